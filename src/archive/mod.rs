@@ -1,0 +1,1 @@
+//! Archives in and out as streams: no ligand is ever a file of its own.

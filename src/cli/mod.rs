@@ -1,0 +1,74 @@
+//! The command line: global options and the list of subcommands, one file each.
+
+mod devices;
+mod dock;
+mod maps;
+mod score;
+mod screen;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Vendor-neutral docking on any GPU, or on software Vulkan.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every subcommand takes.
+#[derive(Args)]
+pub struct Global {
+    /// Device: `auto`, a number or a part of a name from `trimaran devices`
+    #[arg(long, global = true, env = "TRIMARAN_DEVICE", default_value = "auto")]
+    pub device: String,
+    /// Worker threads of the host (default: one per core)
+    #[arg(long, global = true)]
+    pub threads: Option<usize>,
+    /// Seed of all random numbers
+    #[arg(long, global = true, default_value_t = 1)]
+    pub seed: u64,
+    /// Print one JSON document on stdout and nothing else
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say more on stderr
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Write a Chrome trace of the device's work to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Devices(devices::Devices),
+    Maps(maps::Maps),
+    Score(score::Score),
+    Dock(dock::Dock),
+    Screen(screen::Screen),
+}
+
+impl Cli {
+    /// Runs the subcommand. The code is 0, or 1 where some items failed; other codes come from errors.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(threads) = self.global.threads {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build_global()?;
+        }
+        match self.command {
+            Command::Devices(command) => command.run(&self.global),
+            Command::Maps(command) => command.run(&self.global),
+            Command::Score(command) => command.run(&self.global),
+            Command::Dock(command) => command.run(&self.global),
+            Command::Screen(command) => command.run(&self.global),
+        }
+    }
+}

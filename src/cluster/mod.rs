@@ -1,0 +1,1 @@
+//! Work dealt in parts that survive a kill: each part is written under a temporary name and renamed when whole.

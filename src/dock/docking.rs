@@ -1,0 +1,106 @@
+//! What a docking is asked for and what comes out of it.
+
+use glam::DVec3;
+
+/// Budget of energy evaluations of one run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Evaluations {
+    /// AutoDock-GPU's heuristic from the number of torsions and the local search.
+    Auto,
+    /// This many.
+    Fixed(u64),
+}
+
+/// The local search of the Lamarckian genetic algorithm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalSearch {
+    /// Gradient descent with adaptive steps (Zeiler 2012).
+    Adadelta,
+    /// Random walk with adaptive spread (Solis and Wets 1981).
+    SolisWets,
+}
+
+/// How to search. Defaults are those of AutoDock-GPU.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Independent runs per ligand.
+    pub runs: u32,
+    /// Evaluations of one run, at most (a generation in progress is finished).
+    pub evaluations: Evaluations,
+    /// Local search.
+    pub local_search: LocalSearch,
+    /// Individuals of one run's population.
+    pub population: u32,
+    /// Stop a ligand early when its runs agree.
+    pub auto_stop: bool,
+    /// Seed of all random numbers; the ligand's name is mixed in.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            runs: 20,
+            evaluations: Evaluations::Auto,
+            local_search: LocalSearch::Adadelta,
+            population: 150,
+            auto_stop: true,
+            seed: 1,
+        }
+    }
+}
+
+/// Terms of a pose's energy, kcal/mol, computed in f64 on the host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Energies {
+    /// Intermolecular: van der Waals, hydrogen bonds, desolvation and electrostatics.
+    pub inter: f64,
+    /// The part of `inter` from the affinity and desolvation maps.
+    pub vdw_hb_desolv: f64,
+    /// The part of `inter` from the electrostatic map.
+    pub elec: f64,
+    /// Intramolecular.
+    pub intra: f64,
+    /// Torsional free energy: 0.2983 x TORSDOF.
+    pub torsional: f64,
+    /// Atoms outside the box.
+    pub outside: usize,
+}
+
+impl Energies {
+    /// What the search minimises and poses are ranked by: inter + intra.
+    pub fn score(&self) -> f64 {
+        self.inter + self.intra
+    }
+
+    /// Estimated free energy of binding: inter + torsional, the unbound ligand taken as in the pose.
+    pub fn energy(&self) -> f64 {
+        self.inter + self.torsional
+    }
+}
+
+/// The best pose of one run.
+#[derive(Clone, Debug)]
+pub struct Pose {
+    /// Which run found it, from 0.
+    pub run: u32,
+    /// Atom positions in the ligand's atom order, Angstrom.
+    pub coordinates: Vec<DVec3>,
+    /// Energies from the f64 twin.
+    pub energies: Energies,
+    /// Cluster number from 1, best cluster first.
+    pub cluster: usize,
+    /// Poses in this cluster.
+    pub cluster_size: usize,
+    /// Symmetry-aware heavy-atom RMSD to the reference pose, Angstrom, where one was given.
+    pub rmsd_reference: Option<f64>,
+}
+
+/// All that came of one ligand, poses ranked by score.
+#[derive(Clone, Debug)]
+pub struct Docking {
+    /// One pose a run, best score first.
+    pub poses: Vec<Pose>,
+    /// Evaluations of all runs together.
+    pub evaluations: u64,
+}

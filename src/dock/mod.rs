@@ -1,0 +1,5 @@
+//! Docking: maps, scoring, search, clustering, screening. Calls kernels, never the GPU library.
+
+pub mod docking;
+
+pub use docking::{Docking, Pose, Settings};

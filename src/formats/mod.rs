@@ -1,0 +1,4 @@
+//! File formats, one file each: text to domain and back, without a GPU.
+
+pub mod maps;
+pub mod pdbqt;

@@ -1,0 +1,1 @@
+//! PDBQT: receptors, and ligands with torsion trees and several MODELs.

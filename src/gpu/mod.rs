@@ -1,0 +1,1 @@
+//! The only room that names wgpu and naga: adapters, kernels, buffers, batches, timing.

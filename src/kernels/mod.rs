@@ -1,0 +1,3 @@
+//! The one list of kernels, and one file for each.
+
+pub mod dock;

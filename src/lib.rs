@@ -1,0 +1,24 @@
+//! trimaran: molecular docking (later dynamics and big integers) as WGSL compute kernels on any GPU.
+//!
+//! The map, top to bottom; each room knows only those below it:
+//! - [`cli`] one file a subcommand;
+//! - [`dock`] what docking is: maps, scoring, search, clustering, screening;
+//! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
+//! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
+//! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
+//! - [`gpu`] the only room that names wgpu and naga; [`twin`] how far a kernel may be from its reference;
+//! - [`error`] the one error type.
+
+pub mod archive;
+pub mod cli;
+pub mod cluster;
+pub mod dock;
+pub mod error;
+pub mod formats;
+pub mod gpu;
+pub mod kernels;
+pub mod molecule;
+pub mod report;
+pub mod twin;
+
+pub use error::{Error, Result};

@@ -1,0 +1,1 @@
+//! Tables and documents out: one file a format.
