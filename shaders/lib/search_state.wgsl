@@ -1,55 +1,4 @@
-// What the kernels of the genetic algorithm share: its settings, and the state that stays on the device.
-//
-// A batch holds `ligands` slots of `runs` x `population` individuals. Individual g has its poses and its local-search
-// memory in planes of `state`, one plane a number, so that neighbouring invocations touch neighbouring words.
-
-override WORKGROUP: u32 = 64;
-
-struct Search {
-    ligands: u32,
-    runs: u32,
-    population: u32,
-    local_search_steps: u32,
-    seed: vec2<u32>,
-    auto_stop: f32,
-    crossover_rate: f32,
-    mutation_rate: f32,
-    tournament_rate: f32,
-    mutation_shift: f32,
-    mutation_turn: f32,
-}
-
-/// Of one individual: the best score its local search has met, steps done, the score that the next gain is measured
-/// from (ADADELTA) or the spread of the steps (Solis-Wets), and the steps since the last gain.
-struct Status {
-    best: f32,
-    steps: u32,
-    mark: f32,
-    streak: i32,
-}
-
-const SEARCHING: u32 = 0u;
-const BREEDING: u32 = 1u;
-const FINISHED: u32 = 2u;
-
-/// Of one run.
-struct Run {
-    phase: u32,
-    generation: u32,
-    champion: u32,
-    best: f32,
-    evaluations: atomic<u32>,
-    unfinished: atomic<u32>,
-    reached: atomic<u32>,
-    evaluations_to_target: u32,
-}
-
-/// Of one ligand: how many individuals wait in its two queues, the round, and how many runs still go on.
-struct Progress {
-    waiting: array<atomic<u32>, 2>,
-    round: u32,
-    running: u32,
-}
+// Access to the genetic algorithm's state: bindings, poses in and out, the queues of waiting individuals.
 
 @group(0) @binding(0) var<uniform> grid: Grid;
 @group(0) @binding(1) var<uniform> search: Search;
@@ -61,23 +10,6 @@ struct Progress {
 @group(0) @binding(7) var<storage, read_write> runs: array<Run>;
 @group(0) @binding(8) var<storage, read_write> progress: array<Progress>;
 @group(0) @binding(9) var<storage, read_write> queue: array<u32>;
-
-/// Numbers of a pose: translation 3, quaternion 4, torsions.
-const POSE: u32 = 6u + FRAGMENTS;
-/// Directions that a pose can move in: translation 3, rotation 3, torsions.
-const MOVES: u32 = 5u + FRAGMENTS;
-/// First planes: the pose being improved, the best pose met, and two numbers per direction of memory.
-const CURRENT: u32 = 0u;
-const BEST: u32 = POSE;
-const MEMORY: u32 = 2u * POSE;
-
-fn individuals() -> u32 {
-    return search.ligands * search.runs * search.population;
-}
-
-fn cell(plane: u32, individual: u32) -> u32 {
-    return plane * individuals() + individual;
-}
 
 /// Reads a pose from the planes that begin at `plane`.
 fn load_pose(ligand: Ligand, plane: u32, individual: u32) {

@@ -1,8 +1,8 @@
 //! Affinity maps on the device: pairs of neighbouring values along x as two halves in one word.
 
 use super::pose_energy::{Maps, last_index};
-use crate::gpu::{Buffer, Gpu};
 use crate::Result;
+use crate::gpu::{Buffer, Gpu};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 
@@ -32,12 +32,16 @@ pub fn pack(map: &[f32], row: usize) -> Vec<u32> {
     let clamped: Vec<f32> = map.iter().map(|v| v.clamp(-CEILING, CEILING)).collect();
     halves.convert_from_f32_slice(&clamped);
     let bits = |i: usize| u32::from(halves[i].to_bits());
-    (0..map.len()).map(|i| bits(i) | bits(if (i + 1) % row == 0 { i } else { i + 1 }) << 16).collect()
+    (0..map.len())
+        .map(|i| bits(i) | bits(if (i + 1) % row == 0 { i } else { i + 1 }) << 16)
+        .collect()
 }
 
 /// What the device's halves stand for, as the twin must see them.
 pub fn rounded(map: &[f32]) -> Vec<f32> {
-    map.iter().map(|v| f16::from_f32(v.clamp(-CEILING, CEILING)).to_f32()).collect()
+    map.iter()
+        .map(|v| f16::from_f32(v.clamp(-CEILING, CEILING)).to_f32())
+        .collect()
 }
 
 impl DeviceMaps {
@@ -54,8 +58,15 @@ impl DeviceMaps {
             points: maps.points.map(|n| n as u32),
             padding: 0,
         };
-        let all = maps.affinity.iter().copied().chain([maps.electrostatic, maps.desolvation]);
+        let all = maps
+            .affinity
+            .iter()
+            .copied()
+            .chain([maps.electrostatic, maps.desolvation]);
         let words: Vec<u32> = all.flat_map(|map| pack(map, maps.points[0])).collect();
-        Ok(DeviceMaps { grid: gpu.uniform(grid)?, maps: gpu.storage(&words)? })
+        Ok(DeviceMaps {
+            grid: gpu.uniform(grid)?,
+            maps: gpu.storage(&words)?,
+        })
     }
 }

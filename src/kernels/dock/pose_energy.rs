@@ -85,13 +85,18 @@ fn frames(topology: &Topology, genotype: &Genotype) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::with_capacity(topology.fragments.len());
     for (n, fragment) in topology.fragments.iter().enumerate() {
         frames.push(match n {
-            0 => Frame { origin: genotype.place, turn: genotype.orientation.normalize(), axis: DVec3::ZERO },
+            0 => Frame {
+                origin: genotype.place,
+                turn: genotype.orientation.normalize(),
+                axis: DVec3::ZERO,
+            },
             _ => {
                 let parent = &frames[fragment.parent];
                 let axis = parent.turn * DVec3::from(fragment.axis);
                 Frame {
                     origin: parent.origin + parent.turn * DVec3::from(fragment.origin),
-                    turn: DQuat::from_axis_angle(axis.normalize(), genotype.angles[n]) * parent.turn,
+                    turn: DQuat::from_axis_angle(axis.normalize(), genotype.angles[n])
+                        * parent.turn,
                     axis,
                 }
             }
@@ -191,7 +196,11 @@ fn pair_energy(pair: &Pair, r: f64) -> (f64, f64, f64) {
 }
 
 /// Energy of atoms at given positions, and its slope on each of them (kcal/mol/A).
-pub fn energy_of_positions(topology: &Topology, maps: &Maps, positions: &[DVec3]) -> (Terms, Vec<DVec3>) {
+pub fn energy_of_positions(
+    topology: &Topology,
+    maps: &Maps,
+    positions: &[DVec3],
+) -> (Terms, Vec<DVec3>) {
     let mut terms = Terms::default();
     let mut slopes: Vec<DVec3> = topology
         .atoms
@@ -214,14 +223,23 @@ pub fn energy_of_positions(topology: &Topology, maps: &Maps, positions: &[DVec3]
 }
 
 /// Energy and gradient of a pose.
-pub fn energy_and_gradient(topology: &Topology, maps: &Maps, genotype: &Genotype) -> (Terms, Gradient) {
+pub fn energy_and_gradient(
+    topology: &Topology,
+    maps: &Maps,
+    genotype: &Genotype,
+) -> (Terms, Gradient) {
     let positions = coordinates(topology, genotype);
     let (terms, slopes) = energy_of_positions(topology, maps, &positions);
     (terms, pull_back(topology, genotype, &positions, &slopes))
 }
 
 /// Gradient of the genotype from the slopes on atoms: each torsion feels the torque of all atoms it moves.
-pub fn pull_back(topology: &Topology, genotype: &Genotype, positions: &[DVec3], slopes: &[DVec3]) -> Gradient {
+pub fn pull_back(
+    topology: &Topology,
+    genotype: &Genotype,
+    positions: &[DVec3],
+    slopes: &[DVec3],
+) -> Gradient {
     let frames = frames(topology, genotype);
     let moved = |n: usize| -> Vec<usize> {
         (0..topology.fragments.len())
@@ -230,14 +248,21 @@ pub fn pull_back(topology: &Topology, genotype: &Genotype, positions: &[DVec3], 
             .collect()
     };
     let torque = |atoms: &[usize], origin: DVec3| -> DVec3 {
-        atoms.iter().map(|&a| (positions[a] - origin).cross(slopes[a])).sum()
+        atoms
+            .iter()
+            .map(|&a| (positions[a] - origin).cross(slopes[a]))
+            .sum()
     };
     let all = moved(0);
     let angles = (0..frames.len()).map(|n| match n {
         0 => 0.0,
         _ => torque(&moved(n), frames[n].origin).dot(frames[n].axis),
     });
-    Gradient { place: slopes.iter().sum(), turn: torque(&all, genotype.place), angles: angles.collect() }
+    Gradient {
+        place: slopes.iter().sum(),
+        turn: torque(&all, genotype.place),
+        angles: angles.collect(),
+    }
 }
 
 /// Whether fragment m is n or hangs on it.

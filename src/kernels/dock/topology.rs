@@ -104,7 +104,13 @@ const NO_PAIR: Pair = Pair {
 };
 
 fn coefficients(pairs: [&Pair; 4]) -> [Words; 5] {
-    let sign = |p: &Pair| if p.hydrogen_bond { -p.optimum } else { p.optimum };
+    let sign = |p: &Pair| {
+        if p.hydrogen_bond {
+            -p.optimum
+        } else {
+            p.optimum
+        }
+    };
     [
         reals(pairs.map(|p| p.repulsion)),
         reals(pairs.map(|p| p.attraction)),
@@ -116,7 +122,10 @@ fn coefficients(pairs: [&Pair; 4]) -> [Words; 5] {
 
 /// Packs a ligand behind what `words` holds already; returns its header (counts and offsets).
 pub fn pack(topology: &Topology, words: &mut Vec<Words>) -> Ligand {
-    let mut ligand = Ligand { atoms_at: index(words.len()), ..bytemuck::Zeroable::zeroed() };
+    let mut ligand = Ligand {
+        atoms_at: index(words.len()),
+        ..bytemuck::Zeroable::zeroed()
+    };
     ligand.atoms = index(topology.atoms.len());
     ligand.fragments = index(topology.fragments.len());
     for atom in &topology.atoms {
@@ -126,9 +135,24 @@ pub fn pack(topology: &Topology, words: &mut Vec<Words>) -> Ligand {
     }
     ligand.fragments_at = index(words.len());
     for fragment in &topology.fragments {
-        words.push([index(fragment.parent), index(fragment.atoms.start), index(fragment.atoms.end), 0]);
-        words.push(reals([fragment.origin[0], fragment.origin[1], fragment.origin[2], 0.0]));
-        words.push(reals([fragment.axis[0], fragment.axis[1], fragment.axis[2], 0.0]));
+        words.push([
+            index(fragment.parent),
+            index(fragment.atoms.start),
+            index(fragment.atoms.end),
+            0,
+        ]);
+        words.push(reals([
+            fragment.origin[0],
+            fragment.origin[1],
+            fragment.origin[2],
+            0.0,
+        ]));
+        words.push(reals([
+            fragment.axis[0],
+            fragment.axis[1],
+            fragment.axis[2],
+            0.0,
+        ]));
     }
     pack_pairs(topology, words, &mut ligand);
     ligand
@@ -143,7 +167,12 @@ fn pack_pairs(topology: &Topology, words: &mut Vec<Words>, ligand: &mut Ligand) 
     ligand.blocks_at = index(words.len());
     ligand.blocks = index(blocks.len());
     for (first, rows) in &blocks {
-        words.push([index(*first), index(rows_at), index(rows_at + 6 * rows.len()), 0]);
+        words.push([
+            index(*first),
+            index(rows_at),
+            index(rows_at + 6 * rows.len()),
+            0,
+        ]);
         rows_at += 6 * rows.len();
     }
     for (_, rows) in &blocks {
@@ -170,7 +199,10 @@ fn rows(topology: &Topology) -> (Vec<(usize, Vec<Row<'_>>)>, Vec<&Pair>) {
     let atoms = topology.atoms.len();
     let mut blocks: Vec<Vec<[Option<&Pair>; 4]>> = vec![vec![[None; 4]; atoms]; atoms.div_ceil(4)];
     for pair in &topology.pairs {
-        let [i, j] = [pair.atoms[0].min(pair.atoms[1]), pair.atoms[0].max(pair.atoms[1])];
+        let [i, j] = [
+            pair.atoms[0].min(pair.atoms[1]),
+            pair.atoms[0].max(pair.atoms[1]),
+        ];
         blocks[i / 4][j][i % 4] = Some(pair);
     }
     let mut dense = Vec::new();
