@@ -1,1 +1,3 @@
 //! Kernels of molecular docking.
+
+pub mod random;
