@@ -1,5 +1,6 @@
 //! The command line: global options and the list of subcommands, one file each.
 
+mod device;
 mod devices;
 mod dock;
 mod maps;

@@ -18,6 +18,18 @@ pub enum AdapterKind {
     Software,
 }
 
+impl std::fmt::Display for AdapterKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            AdapterKind::Discrete => "discrete",
+            AdapterKind::Integrated => "integrated",
+            AdapterKind::Virtual => "virtual",
+            AdapterKind::Other => "other",
+            AdapterKind::Software => "software",
+        })
+    }
+}
+
 /// The limits that kernels and batches are planned by.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Limits {

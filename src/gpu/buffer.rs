@@ -47,7 +47,7 @@ impl<T> Buffer<T> {
 const fn words<T>() -> usize {
     let bytes = size_of::<T>();
     assert!(
-        bytes > 0 && bytes % 4 == 0,
+        bytes > 0 && bytes.is_multiple_of(4),
         "elements are whole 32-bit words"
     );
     bytes / 4

@@ -5,6 +5,7 @@ use super::buffer::Block;
 use super::faults::Faults;
 use super::pipeline::Pipelines;
 use super::pool::Pool;
+use super::timing::Timing;
 use crate::{Error, Result};
 use std::sync::{Arc, Mutex};
 
@@ -15,6 +16,7 @@ pub struct Gpu {
     pub(super) faults: Arc<Faults>,
     pub(super) pool: Arc<Pool>,
     pub(super) pipelines: Pipelines,
+    pub(super) timing: Arc<Timing>,
     /// Reused blocks that must be zero before the next submission runs.
     pub(super) clears: Mutex<Vec<Arc<Block>>>,
     adapter: Adapter,
@@ -49,7 +51,8 @@ impl Gpu {
         Self {
             faults: Faults::watch(&device),
             pool: Arc::default(),
-            pipelines: Pipelines::new(&device, raw),
+            pipelines: Pipelines::new(&device, &raw.get_info()),
+            timing: Timing::new(&device, &queue),
             clears: Mutex::default(),
             adapter,
             device,
