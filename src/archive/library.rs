@@ -68,14 +68,11 @@ impl Library {
         self.skipped.load(Ordering::Relaxed)
     }
 
-    /// For each name the user gave: it, and a line per file (name, bytes) that tells one library from another.
-    pub fn inventory(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+    /// For each name the user gave: it, and for each of its files the path and the bytes on disk.
+    pub fn inventory(&self) -> impl Iterator<Item = (&str, Vec<(&Path, u64)>)> {
         self.shelves.iter().map(|shelf| {
-            let line = |s: &Source| format!("{} {}", s.path.display(), s.bytes);
-            (
-                shelf.name.as_str(),
-                shelf.sources.iter().map(line).collect(),
-            )
+            let files = shelf.sources.iter().map(|s| (s.path.as_path(), s.bytes));
+            (shelf.name.as_str(), files.collect())
         })
     }
 
@@ -97,7 +94,7 @@ impl Library {
         let opened = match File::open(&source.path) {
             _ if source.bytes == 0 => Err("the file is empty".to_string()),
             Ok(file) => decoded(
-                &source.archive_or_file(),
+                &file_name(&source.path),
                 Counted {
                     file,
                     read: &self.consumed,
@@ -123,6 +120,7 @@ impl Library {
         walk(reader, &mut |met| match met {
             Met::Member(name, bytes) if is_ligand(&name) => {
                 found = true;
+                let name = printable(&name);
                 match decoded(&name, bytes) {
                     Ok(mut text) => self.records(source, &name.into(), &mut text, visit),
                     Err(error) => {
@@ -184,14 +182,8 @@ impl Library {
     }
 }
 
-impl Source {
-    fn archive_or_file(&self) -> String {
-        file_name(&self.path)
-    }
-}
-
 fn shelf(path: &Path) -> Result<Shelf> {
-    let name = path.display().to_string();
+    let name = printable(&path.display().to_string());
     let about = fs::metadata(path).map_err(Error::at(path))?;
     let mut sources = Vec::new();
     if about.is_dir() {
@@ -264,6 +256,11 @@ fn source(path: &Path, shelf: &str, member: String, bytes: u64) -> Option<Source
         member,
         bytes,
     })
+}
+
+/// A name that stays on one line of a table or a REMARK.
+fn printable(name: &str) -> String {
+    name.replace(char::is_control, "?")
 }
 
 /// Whether a member is a ligand file; hidden ones (`._x.pdbqt` of macOS) are not.

@@ -57,8 +57,10 @@ impl<R: Read> Read for Exact<R> {
 
 /// One phrase on a failed read, in words a user can act on.
 pub fn explain(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::UnexpectedEof => "the data end too early (truncated)".into(),
-        _ => format!("cannot be read: {error}"),
+    let text = error.to_string();
+    // The tar reader words this itself, without a kind of its own.
+    match error.kind() == ErrorKind::UnexpectedEof || text.contains("unexpected EOF") {
+        true => "the data end too early (truncated)".into(),
+        false => format!("cannot be read: {text}"),
     }
 }

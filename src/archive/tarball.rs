@@ -16,32 +16,41 @@ pub enum Met<'a> {
 /// Calls `visit` for each regular file, in archive order, and for damage.
 pub fn walk(reader: impl Read, visit: &mut dyn FnMut(Met) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut archive = Archive::new(reader);
-    match archive.entries() {
+    let damage = match archive.entries() {
         Ok(entries) => members(entries, visit)?,
-        Err(error) => return visit(Met::Broken(damage(&error))),
+        Err(error) => Some(error),
+    };
+    if let Some(error) = damage {
+        let what = explain(&error);
+        return visit(Met::Broken(format!(
+            "archive damaged, all that follows in it is lost: {what}"
+        )));
     }
     // The checksum and length of a compressed stream stand behind the archive's own end.
     match io::copy(&mut archive.into_inner(), &mut io::sink()) {
         Ok(_) => ControlFlow::Continue(()),
-        Err(error) => visit(Met::Broken(damage(&error))),
+        Err(error) => {
+            let what = explain(&error);
+            visit(Met::Broken(format!(
+                "archive damaged at its end, other rows of it may be wrong: {what}"
+            )))
+        }
     }
 }
 
+/// Hands the members on; returns the damage that ended the walk early.
 fn members<R: Read>(
     entries: Entries<'_, R>,
     visit: &mut dyn FnMut(Met) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+) -> ControlFlow<(), Option<io::Error>> {
     for entry in entries {
         match entry {
             Ok(entry) if entry.header().entry_type().is_file() => member(entry, visit)?,
             Ok(_) => {}
-            Err(error) => {
-                visit(Met::Broken(damage(&error)))?;
-                break;
-            }
+            Err(error) => return ControlFlow::Continue(Some(error)),
         }
     }
-    ControlFlow::Continue(())
+    ControlFlow::Continue(None)
 }
 
 fn member<R: Read>(
@@ -51,11 +60,4 @@ fn member<R: Read>(
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
     let left = entry.size();
     visit(Met::Member(name, &mut Exact { inner: entry, left }))
-}
-
-fn damage(error: &io::Error) -> String {
-    format!(
-        "archive damaged, all that follows in it is lost: {}",
-        explain(error)
-    )
 }
