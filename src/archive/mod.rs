@@ -5,6 +5,7 @@
 
 mod library;
 mod models;
+mod shelf;
 mod stream;
 mod tarball;
 

@@ -101,8 +101,8 @@ impl Screen {
         let table = output.file("results.csv");
         let mut stdout = std::io::stdout().lock();
         if global.json {
-            serde_json::to_writer(&mut stdout, &self.document(summary, output, took))?;
-            writeln!(stdout)?;
+            // Through a string: a closed pipe must stay an I/O error that the caller can tell.
+            writeln!(stdout, "{}", self.document(summary, output, took))?;
         } else if !global.quiet {
             write!(
                 stdout,
