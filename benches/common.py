@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TRIMARAN = Path(os.environ.get("TRIMARAN", ROOT / "target/release/trimaran")).resolve()
 SHARED = Path(os.environ.get("TRIMARAN_SHARED", ROOT.parent / "shared")).resolve()
-REDOCK = SHARED / "docking/redock" if (SHARED / "docking").is_dir() else SHARED / "data/docking/redock"
+REDOCK = SHARED / "data/docking/redock"
 SCREEN = REDOCK.parent / "screen/def"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 
