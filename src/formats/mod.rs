@@ -2,3 +2,4 @@
 
 pub mod maps;
 pub mod pdbqt;
+pub mod whole_file;

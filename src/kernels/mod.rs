@@ -1,3 +1,12 @@
 //! The one list of kernels, and one file for each.
 
 pub mod dock;
+
+/// The one list of kernels: `for_each_kernel!(run)` expands to `run!(Type)` for every
+/// [`Twin`](crate::twin::Twin). The tests are made from it; a new kernel is one more line.
+#[macro_export]
+macro_rules! for_each_kernel {
+    ($run:ident) => {
+        $run!($crate::kernels::dock::random::Random);
+    };
+}

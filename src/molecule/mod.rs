@@ -1,6 +1,7 @@
 //! Molecules as docking sees them: typed, charged atoms; a receptor; a ligand with its torsion tree.
 
 pub mod atom_type;
+pub mod parameters;
 pub mod topology;
 
 pub use atom_type::AtomType;

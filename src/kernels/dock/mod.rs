@@ -1,1 +1,12 @@
 //! Kernels of molecular docking.
+
+pub mod adadelta;
+pub mod affinity_grid;
+pub mod breed;
+pub mod census;
+pub mod champion_poses;
+pub mod pose_energy;
+pub mod random;
+pub mod score_poses;
+pub mod search_state;
+pub mod topology;

@@ -1,1 +1,0 @@
-//! PDBQT: receptors, and ligands with torsion trees and several MODELs.

@@ -1,0 +1,209 @@
+//! Lists the adapters of this machine, best first, and picks one by what the user wrote.
+
+use crate::{Error, Result};
+
+/// What sort of device an adapter is; the order is the order of preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AdapterKind {
+    /// A graphics card with its own memory.
+    Discrete,
+    /// A GPU that shares the host's memory.
+    Integrated,
+    /// A GPU passed to a virtual machine.
+    Virtual,
+    /// A device whose driver does not say.
+    Other,
+    /// The host's processor behind a graphics driver (lavapipe, llvmpipe, WARP).
+    Software,
+}
+
+/// The limits that kernels and batches are planned by.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Limits {
+    /// Largest part of a buffer that one storage binding shows to a kernel, in bytes.
+    pub storage_binding_bytes: u64,
+    /// Largest part of a buffer that one uniform binding shows to a kernel, in bytes.
+    pub uniform_binding_bytes: u64,
+    /// Largest buffer, in bytes.
+    pub buffer_bytes: u64,
+    /// Storage buffers that one kernel may bind.
+    pub storage_buffers: u32,
+    /// Workgroups in each of the three dimensions of one dispatch.
+    pub workgroups_per_dimension: u32,
+    /// Invocations of one workgroup.
+    pub invocations_per_workgroup: u32,
+    /// Memory that the invocations of a workgroup share, in bytes.
+    pub workgroup_memory_bytes: u32,
+}
+
+/// A physical or software device as the system lists it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Adapter {
+    /// Place in the list, best first: `--device 0` is what `auto` takes.
+    pub number: usize,
+    /// Name as the driver gives it.
+    pub name: String,
+    /// What sort of device it is.
+    pub kind: AdapterKind,
+    /// Graphics interface it is reached through: vulkan, metal, dx12 or gl.
+    pub backend: String,
+    /// Name of the driver.
+    pub driver: String,
+    /// Version of the driver.
+    pub driver_info: String,
+    /// Optional features it has, of those that trimaran makes use of.
+    pub features: Vec<String>,
+    /// Limits of the device.
+    pub limits: Limits,
+}
+
+/// Features asked for where present; no base variant of a kernel needs one.
+pub(super) const WANTED: [(&str, wgpu::Features); 5] = [
+    ("timestamp-query", wgpu::Features::TIMESTAMP_QUERY),
+    ("pipeline-cache", wgpu::Features::PIPELINE_CACHE),
+    ("subgroup", wgpu::Features::SUBGROUP),
+    ("shader-f16", wgpu::Features::SHADER_F16),
+    ("shader-int64", wgpu::Features::SHADER_INT64),
+];
+
+/// Every adapter of this machine that can run compute kernels, best first. Opens none.
+pub fn adapters() -> Vec<Adapter> {
+    listed().into_iter().map(|(adapter, _)| adapter).collect()
+}
+
+/// The adapters with the handles that open them: hardware before software, and Vulkan before GL.
+pub(super) fn listed() -> Vec<(Adapter, wgpu::Adapter)> {
+    let instance = wgpu::Instance::new(wgpu::InstanceDescriptor {
+        // Validation layers are for those who write a driver layer; they only cost time here.
+        flags: wgpu::InstanceFlags::empty(),
+        ..wgpu::InstanceDescriptor::new_without_display_handle()
+    });
+    let mut found: Vec<_> = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()))
+        .into_iter()
+        .filter(|raw| {
+            let downlevel = raw.get_downlevel_capabilities();
+            downlevel
+                .flags
+                .contains(wgpu::DownlevelFlags::COMPUTE_SHADERS)
+        })
+        .map(|raw| (describe(&raw), raw))
+        .collect();
+    found.sort_by_key(|(adapter, _)| (adapter.kind, adapter.backend == "gl"));
+    for (number, (adapter, _)) in found.iter_mut().enumerate() {
+        adapter.number = number;
+    }
+    found
+}
+
+fn describe(raw: &wgpu::Adapter) -> Adapter {
+    let info = raw.get_info();
+    Adapter {
+        number: 0,
+        kind: kind(info.device_type),
+        backend: info.backend.to_str().to_owned(),
+        features: WANTED
+            .iter()
+            .filter(|(_, feature)| raw.features().contains(*feature))
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
+        limits: Limits::of(&raw.limits()),
+        name: info.name,
+        driver: info.driver,
+        driver_info: info.driver_info,
+    }
+}
+
+fn kind(of: wgpu::DeviceType) -> AdapterKind {
+    match of {
+        wgpu::DeviceType::DiscreteGpu => AdapterKind::Discrete,
+        wgpu::DeviceType::IntegratedGpu => AdapterKind::Integrated,
+        wgpu::DeviceType::VirtualGpu => AdapterKind::Virtual,
+        wgpu::DeviceType::Other => AdapterKind::Other,
+        wgpu::DeviceType::Cpu => AdapterKind::Software,
+    }
+}
+
+impl Limits {
+    fn of(raw: &wgpu::Limits) -> Self {
+        Self {
+            storage_binding_bytes: raw.max_storage_buffer_binding_size,
+            uniform_binding_bytes: raw.max_uniform_buffer_binding_size,
+            buffer_bytes: raw.max_buffer_size,
+            storage_buffers: raw.max_storage_buffers_per_shader_stage,
+            workgroups_per_dimension: raw.max_compute_workgroups_per_dimension,
+            invocations_per_workgroup: raw.max_compute_invocations_per_workgroup,
+            workgroup_memory_bytes: raw.max_compute_workgroup_storage_size,
+        }
+    }
+}
+
+/// The numbers of the adapters that `selector` (`auto`, a number, a part of a name) allows, best first.
+///
+/// # Errors
+/// [`Error::NoDevice`] that names the package to install, or the adapters there are.
+pub(super) fn select(adapters: &[Adapter], selector: &str) -> Result<Vec<usize>> {
+    if adapters.is_empty() {
+        return Err(Error::NoDevice(
+            "no GPU and no software Vulkan device found: install a driver; \
+             on Debian and Ubuntu the package mesa-vulkan-drivers runs on any processor"
+                .into(),
+        ));
+    }
+    let wanted = selector.trim().to_lowercase();
+    let fits = |adapter: &&Adapter| match wanted.parse::<usize>() {
+        Ok(number) => adapter.number == number,
+        Err(_) => wanted == "auto" || adapter.name.to_lowercase().contains(&wanted),
+    };
+    let numbers: Vec<_> = adapters
+        .iter()
+        .filter(fits)
+        .map(|adapter| adapter.number)
+        .collect();
+    if numbers.is_empty() {
+        let known: Vec<_> = adapters
+            .iter()
+            .map(|adapter| format!("{} {}", adapter.number, adapter.name))
+            .collect();
+        return Err(Error::NoDevice(format!(
+            "no device `{selector}`: choose auto, a number or a part of a name of: {}",
+            known.join("; ")
+        )));
+    }
+    Ok(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adapter(number: usize, name: &str) -> Adapter {
+        Adapter {
+            number,
+            name: name.into(),
+            kind: AdapterKind::Discrete,
+            backend: "vulkan".into(),
+            driver: String::new(),
+            driver_info: String::new(),
+            features: Vec::new(),
+            limits: Limits::of(&wgpu::Limits::defaults()),
+        }
+    }
+
+    #[test]
+    fn picks_by_number_name_and_auto() {
+        let list = [adapter(0, "Radeon RX 6800"), adapter(1, "llvmpipe")];
+        assert_eq!(select(&list, "auto").unwrap(), [0, 1]);
+        assert_eq!(select(&list, "1").unwrap(), [1]);
+        assert_eq!(select(&list, "RADEON").unwrap(), [0]);
+    }
+
+    #[test]
+    fn says_what_there_is_or_what_to_install() {
+        let list = [adapter(0, "Radeon RX 6800")];
+        let wrong = select(&list, "geforce").unwrap_err().to_string();
+        assert!(wrong.contains("0 Radeon RX 6800"), "{wrong}");
+        let none = select(&[], "auto").unwrap_err().to_string();
+        assert!(none.contains("mesa-vulkan-drivers"), "{none}");
+    }
+}
