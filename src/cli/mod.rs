@@ -5,6 +5,8 @@ mod dock;
 mod maps;
 mod score;
 mod screen;
+mod search_options;
+mod search_space;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub auto_stop: bool,
     /// Seed of all random numbers; the ligand's name is mixed in.
     pub seed: u64,
+    /// A score, kcal/mol: each run tells after how many evaluations it reached it.
+    pub target: Option<f64>,
 }
 
 impl Default for Settings {
@@ -46,6 +48,7 @@ impl Default for Settings {
             population: 150,
             auto_stop: true,
             seed: 1,
+            target: None,
         }
     }
 }
@@ -103,4 +106,21 @@ pub struct Docking {
     pub poses: Vec<Pose>,
     /// Evaluations of all runs together.
     pub evaluations: u64,
+    /// What each run did, in the order of runs.
+    pub runs: Vec<RunReport>,
+}
+
+/// What one run did.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct RunReport {
+    /// Number of the run, from 0.
+    pub run: u32,
+    /// Its best score as the device computed it, kcal/mol.
+    pub score: f64,
+    /// Evaluations it made.
+    pub evaluations: u64,
+    /// Generations it bred.
+    pub generations: u32,
+    /// Evaluations after which its best score first was at the target or below, where it ever was.
+    pub evaluations_to_target: Option<u64>,
 }

@@ -1,5 +1,11 @@
 //! Docking: maps, scoring, search, clustering, screening. Calls kernels, never the GPU library.
 
+pub mod budget;
+pub mod clustering;
 pub mod docking;
+pub mod ligand_topology;
+pub mod rescoring;
+pub mod search;
+pub mod site;
 
 pub use docking::{Docking, Pose, Settings};

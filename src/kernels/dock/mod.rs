@@ -9,4 +9,5 @@ pub mod pose_energy;
 pub mod random;
 pub mod score_poses;
 pub mod search_state;
+pub mod solis_wets;
 pub mod topology;

@@ -92,6 +92,15 @@ pub(super) use search_sources;
 /// Sizes of private arrays that the search kernels take, with the defaults of their tests.
 pub(super) const CAPACITIES: &[(&str, u32)] = &[("ATOMS", 64), ("FRAGMENTS", 16)];
 
+/// A kernel that improves individuals, and its constants.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalSearchKernel {
+    /// The kernel.
+    pub kernel: Kernel,
+    /// Its `override` constants.
+    pub constants: &'static [(&'static str, f64)],
+}
+
 /// A batch of ligands being searched.
 pub struct SearchState {
     search: Search,
@@ -118,7 +127,7 @@ impl SearchState {
     pub fn new(
         gpu: &Gpu,
         maps: &DeviceMaps,
-        local_search: &Kernel,
+        local_search: LocalSearchKernel,
         search: Search,
         capacity: Capacity,
         ligands: &[Ligand],
@@ -137,17 +146,17 @@ impl SearchState {
         };
         let uniform = gpu.uniform(search)?;
         let ligands = gpu.storage(ligands)?;
-        let topology = gpu.storage(topology)?;
+        let mut t2 = topology.to_vec(); t2.resize(2048,[0;4]); let topology = gpu.storage(&t2)?;
         let state = gpu.zeroed(individuals * capacity.planes() as usize)?;
         let status = gpu.zeroed::<Status>(individuals)?;
         let runs = gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?;
         let progress = gpu.storage(&vec![started; search.ligands as usize])?;
         let queue = gpu.zeroed::<u32>(2 * individuals)?;
-        let bind = |kernel: &Kernel, workgroup: u32| -> Result<Args> {
-            let [atoms, fragments] = capacity.constants();
+        let bind = |kernel: &Kernel, workgroup: u32, more: &[(&str, f64)]| -> Result<Args> {
+            let workgroup = ("WORKGROUP", f64::from(workgroup));
             gpu.pipeline(
                 kernel,
-                &[atoms, fragments, ("WORKGROUP", f64::from(workgroup))],
+                &[&capacity.constants()[..], &[workgroup], more].concat(),
             )?
             .args()
             .with("grid", &maps.grid)?
@@ -161,9 +170,9 @@ impl SearchState {
             .with("progress", &progress)?
             .with("queue", &queue)
         };
-        let breed = bind(&super::breed::KERNEL, WORKGROUP)?;
-        let local_search = bind(local_search, WORKGROUP)?;
-        let census = bind(&super::census::KERNEL, CENSUS_LANES)?;
+        let breed = bind(&super::breed::KERNEL, WORKGROUP, &[])?;
+        let local_search = bind(&local_search.kernel, WORKGROUP, local_search.constants)?;
+        let census = bind(&super::census::KERNEL, CENSUS_LANES, &[])?;
         Ok(SearchState {
             search,
             capacity,
