@@ -2,5 +2,7 @@
 
 pub mod clustering;
 pub mod docking;
+pub mod maps;
+mod receptor_bonding;
 
 pub use docking::{Docking, Pose, Settings};
