@@ -57,7 +57,7 @@ fn poses(topology: &Topology, maps: &OwnedMaps, size: usize, draws: &mut Draws) 
         let mut pose = maps.pose(topology, far, draws);
         match poses.len() % 8 {
             1 => pose.angles.fill(0.0),
-            2 => pose.orientation = pose.orientation * 0.5,
+            2 => pose.orientation *= 0.5,
             _ => {}
         }
         let (terms, _) = energy_and_gradient(topology, &rounded.maps(), &pose);
