@@ -1,7 +1,11 @@
 //! Molecules as docking sees them: typed, charged atoms; a receptor; a ligand with its torsion tree.
 
+mod assignment;
 pub mod atom_type;
+pub mod bonds;
+pub mod interactions;
 pub mod parameters;
+pub mod symmetry;
 pub mod topology;
 
 pub use atom_type::AtomType;

@@ -1,4 +1,13 @@
-//! AutoGrid maps: `.maps.fld` with its `.map` files.
+//! AutoGrid maps: `.maps.fld` with its `.map` files, read and written as AutoGrid 4.2 lays them out.
+
+mod field;
+mod header;
+mod number;
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::write;
 
 use crate::molecule::AtomType;
 use glam::DVec3;

@@ -1,0 +1,99 @@
+//! Affinity maps to files that AutoDock4, AutoDock-GPU and Vina read.
+
+use super::header::length;
+use super::number::push_value;
+use super::{AffinityMaps, field};
+use crate::formats::whole_file;
+use crate::{Error, Result};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Writes `PREFIX.TYPE.map` for each type, `PREFIX.e.map`, `PREFIX.d.map`, `PREFIX.maps.xyz` and, last,
+/// `PREFIX.maps.fld`. Values have three decimals, as AutoGrid writes them.
+///
+/// # Errors
+/// [`Error::File`] where a file cannot be written, [`Error::Usage`] where a map has another size than the grid or
+/// holds a value that is not finite. Every file appears whole or not at all; the `.fld` only after all others.
+pub fn write(prefix: &Path, maps: &AffinityMaps) -> Result<()> {
+    let name = prefix
+        .file_name()
+        .ok_or_else(|| {
+            Error::Usage(format!(
+                "`{}` names no map files: give FOLDER/NAME",
+                prefix.display()
+            ))
+        })?
+        .to_string_lossy();
+    let affinities = maps
+        .types
+        .iter()
+        .map(|kind| kind.name())
+        .zip(&maps.affinity);
+    let others = [("e", &maps.electrostatic), ("d", &maps.desolvation)];
+    let all: Vec<(&str, &Vec<f32>)> = affinities.chain(others).collect();
+    if all.len() != maps.affinity.len() + 2 {
+        return Err(Error::Usage(
+            "as many affinity maps as atom types are needed".to_string(),
+        ));
+    }
+    all.into_par_iter().try_for_each(|(map, values)| {
+        let bytes = map_bytes(&name, map, values, maps)?;
+        whole_file::write(&with_ending(prefix, &format!("{map}.map")), &bytes)
+    })?;
+    whole_file::write(&with_ending(prefix, "maps.xyz"), corners(maps).as_bytes())?;
+    whole_file::write(
+        &with_ending(prefix, "maps.fld"),
+        field::text(&name, maps).as_bytes(),
+    )
+}
+
+/// `PREFIX.ENDING`; a point in the prefix stays.
+fn with_ending(prefix: &Path, ending: &str) -> PathBuf {
+    let mut path = prefix.as_os_str().to_owned();
+    path.push(".");
+    path.push(ending);
+    PathBuf::from(path)
+}
+
+fn map_bytes(name: &str, map: &str, values: &[f32], maps: &AffinityMaps) -> Result<Vec<u8>> {
+    let points = maps.grid.len();
+    if values.len() != points {
+        return Err(Error::Usage(format!(
+            "map {map} has {} values for {points} grid points",
+            values.len()
+        )));
+    }
+    if let Some(at) = values.iter().position(|value| !value.is_finite()) {
+        return Err(Error::Usage(format!(
+            "map {map} holds {} at point {at}",
+            values[at]
+        )));
+    }
+    // Most values take 6 to 8 bytes.
+    let mut bytes = Vec::with_capacity(9 * points + 200);
+    bytes.extend_from_slice(map_header(name, maps).as_bytes());
+    for &value in values {
+        push_value(&mut bytes, value);
+    }
+    Ok(bytes)
+}
+
+fn map_header(name: &str, maps: &AffinityMaps) -> String {
+    let [x, y, z] = maps.grid.points.map(|points| points - 1);
+    format!(
+        "GRID_PARAMETER_FILE {name}.gpf\nGRID_DATA_FILE {name}.maps.fld\nMACROMOLECULE {}.pdbqt\n\
+         SPACING {}\nNELEMENTS {x} {y} {z}\nCENTER {}\n",
+        maps.receptor,
+        length(maps.grid.spacing),
+        maps.grid.center.to_array().map(length).join(" "),
+    )
+}
+
+/// Lower and upper end of the grid along x, y, z.
+fn corners(maps: &AffinityMaps) -> String {
+    let low = maps.grid.origin();
+    let high = 2.0 * maps.grid.center - low;
+    let ends = low.to_array().into_iter().zip(high.to_array());
+    ends.map(|(low, high)| format!("{low:.3} {high:.3}\n"))
+        .collect()
+}
