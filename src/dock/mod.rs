@@ -1,6 +1,5 @@
 //! Docking: maps, scoring, search, clustering, screening. Calls kernels, never the GPU library.
 
-mod receptor_bonding;
 pub mod budget;
 pub mod clustering;
 pub mod docking;
@@ -8,6 +7,8 @@ pub mod engine;
 pub mod ligand_topology;
 pub mod maps;
 pub mod pose_table;
+mod receptor_bonding;
+pub mod refinement;
 pub mod rescoring;
 pub mod result_files;
 pub mod screening;
