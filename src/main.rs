@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use trimaran::cli::Cli;
 
 fn main() -> ExitCode {
+    // Mesa's device-select layer complains on stderr wherever no desktop session runs, and what it
+    // does, reordering adapters, `trimaran::gpu` does itself.
+    // SAFETY: no other thread exists yet.
+    unsafe { std::env::set_var("NODEVICE_SELECT", "1") };
     match Cli::parse().run() {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use trimaran::formats::{maps, pdbqt};
+use trimaran::molecule::interactions::nonbonded_pairs;
 
 fn main() {
     let shared =
@@ -25,6 +26,7 @@ fn main() {
         trial("pdbqt::library", library),
         trial("pdbqt::mutated_files_never_panic", mutated),
         trial("maps::golden", golden_maps),
+        trial("interactions::known_counts", pair_counts),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
@@ -95,6 +97,19 @@ fn mutated(docking: &Path) -> Result<(), Failed> {
             let _ = pdbqt::read_receptor(&text, "x");
         }
         let _ = pdbqt::read_ligands(&String::from_utf8_lossy(&bytes[..at]), "x");
+    }
+    Ok(())
+}
+
+/// Pairs that AutoDock4 counts; for 7cpa with the carbon-phosphorus bond that it misses.
+fn pair_counts(docking: &Path) -> Result<(), Failed> {
+    for (name, wanted) in [("1hnn", 49), ("1t46", 582), ("7cpa", 726)] {
+        let text =
+            std::fs::read_to_string(docking.join("redock").join(name).join("flex-xray.pdbqt"))?;
+        let pairs = nonbonded_pairs(&pdbqt::read_ligands(&text, name)?[0]).len();
+        if pairs != wanted {
+            return Err(format!("{name}: {pairs} pairs where {wanted} are").into());
+        }
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ struct Device {
 impl Device {
     fn gpu(&self) -> Result<&Gpu, Failed> {
         let open = || Gpu::open(&self.number.to_string()).map_err(|e| e.to_string());
-        Ok(self.gpu.get_or_init(open).as_ref().map_err(Failed::from)?)
+        self.gpu.get_or_init(open).as_ref().map_err(Failed::from)
     }
 }
 

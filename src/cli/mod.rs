@@ -1,8 +1,10 @@
 //! The command line: global options and the list of subcommands, one file each.
 
+mod device;
 mod devices;
 mod dock;
 mod maps;
+mod progress_bar;
 mod score;
 mod screen;
 mod search_options;
@@ -49,6 +51,10 @@ pub struct Global {
 }
 
 #[derive(Subcommand)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one value lives once, from parsing to running"
+)]
 enum Command {
     Devices(devices::Devices),
     Maps(maps::Maps),

@@ -5,6 +5,7 @@ pub mod clustering;
 pub mod docking;
 pub mod ligand_topology;
 pub mod rescoring;
+pub mod screening;
 pub mod search;
 pub mod site;
 

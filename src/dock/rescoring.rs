@@ -113,16 +113,12 @@ fn run_report(run: usize, state: &Run) -> RunReport {
 }
 
 fn assign_clusters(ligand: &Ligand, poses: &mut [Pose]) {
-    let symmetry = Symmetry::new(ligand);
-    let coordinates: Vec<_> = poses
-        .iter()
-        .map(|pose| pose.coordinates.as_slice())
-        .collect();
-    let clusters = clustering::cluster(&coordinates, &symmetry, CLUSTER_RMSD);
-    let size = |cluster: usize| clusters.iter().filter(|c| **c == cluster).count();
-    let sizes: Vec<usize> = clusters.iter().map(|c| size(*c)).collect();
-    for (pose, (cluster, size)) in poses.iter_mut().zip(clusters.iter().zip(sizes)) {
+    let scores: Vec<f64> = poses.iter().map(|pose| pose.energies.score()).collect();
+    let coordinates: Vec<_> = poses.iter().map(|pose| pose.coordinates.clone()).collect();
+    let symmetry = Symmetry::of(ligand);
+    let clusters = clustering::cluster(&scores, &coordinates, &symmetry, CLUSTER_RMSD);
+    for (pose, cluster) in poses.iter_mut().zip(&clusters) {
         pose.cluster = *cluster;
-        pose.cluster_size = size;
+        pose.cluster_size = clusters.iter().filter(|other| *other == cluster).count();
     }
 }

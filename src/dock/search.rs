@@ -1,7 +1,7 @@
 //! The search: ligands of like size go through the genetic algorithm together, all state on the device.
 
 use super::budget;
-use super::docking::{Docking, LocalSearch, Pose, RunReport, Settings};
+use super::docking::{Docking, LocalSearch, Settings};
 use super::ligand_topology::topology;
 use super::rescoring::Rescorer;
 use super::site::Site;

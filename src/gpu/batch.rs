@@ -1,17 +1,19 @@
-//! Work recorded now, submitted once, and read back without stopping the next batch.
+//! Work recorded now and submitted once.
 
 use super::args::{Args, Group};
 use super::buffer::{Block, Buffer};
-use super::faults::Faults;
-use super::pool::{Pool, Use};
+use super::pool::Use;
+use super::readback::{Download, Submitted};
+use super::timing::Recorder;
 use super::{Gpu, pipeline::Pipeline};
 use crate::{Error, Result};
 use bytemuck::Pod;
 use std::borrow::Borrow;
 use std::marker::PhantomData;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, mpsc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, mpsc};
+use std::time::Instant;
 
 /// Dispatches, copies and downloads in the order they are to happen.
 pub struct Batch<'gpu> {
@@ -23,25 +25,8 @@ pub struct Batch<'gpu> {
     /// What the commands use, kept from the pool until they are submitted.
     groups: Vec<Arc<Group>>,
     blocks: Vec<Arc<Block>>,
-}
-
-/// A copy on its way to the host: [`Submitted::read`] takes it.
-pub struct Download<T> {
-    batch: u64,
-    len: usize,
-    staging: wgpu::Buffer,
-    mapped: mpsc::Receiver<std::result::Result<(), wgpu::BufferAsyncError>>,
-    item: PhantomData<fn() -> T>,
-}
-
-/// A batch that the device works on.
-pub struct Submitted {
-    number: u64,
-    device: wgpu::Device,
-    faults: Arc<Faults>,
-    pool: Arc<Pool>,
-    index: wgpu::SubmissionIndex,
-    done: Arc<AtomicBool>,
+    /// Present where timing is on.
+    recorder: Option<Recorder>,
 }
 
 impl Gpu {
@@ -55,6 +40,7 @@ impl Gpu {
             pass: None,
             groups: Vec::new(),
             blocks: Vec::new(),
+            recorder: self.timing.recorder(),
         }
     }
 }
@@ -81,6 +67,20 @@ impl<'gpu> Batch<'gpu> {
     }
 
     fn record(&mut self, pipeline: &Pipeline, group: &Group, [x, y, z]: [u32; 3]) {
+        if let Some(recorder) = &mut self.recorder {
+            let descriptor = wgpu::ComputePassDescriptor {
+                label: Some(pipeline.name()),
+                timestamp_writes: recorder.next(&self.gpu.device, pipeline.name()),
+            };
+            // A pass of its own: timestamps are written at the ends of passes. The former pass
+            // must have ended before the next begins.
+            self.pass = None;
+            self.pass = Some(
+                self.encoder
+                    .begin_compute_pass(&descriptor)
+                    .forget_lifetime(),
+            );
+        }
         let pass = self.pass.get_or_insert_with(|| {
             let pass = self.encoder.begin_compute_pass(&Default::default());
             pass.forget_lifetime()
@@ -168,78 +168,38 @@ impl<'gpu> Batch<'gpu> {
     /// [`Error::OutOfMemory`], [`Error::DeviceLost`], [`Error::Kernel`] for what the driver refuses.
     pub fn submit(mut self) -> Result<Submitted> {
         self.between_passes();
-        let Batch { gpu, encoder, .. } = self;
-        let done = Arc::new(AtomicBool::new(false));
-        let index = gpu.faults.guard(&gpu.device, "batch", 0, || {
+        let (gpu, mut encoder, recorder) = (self.gpu, self.encoder, self.recorder);
+        let mut ticks = None;
+        // Errors name the kernel that holds most memory: the one whose batch to halve.
+        let largest = self.groups.iter().max_by_key(|group| group.bytes);
+        let (what, bytes) = largest.map_or(("batch", 0), |group| (group.kernel, group.bytes));
+        let begun = Instant::now();
+        let index = gpu.faults.guard(&gpu.device, what, bytes, || {
+            ticks = recorder
+                .as_ref()
+                .and_then(|recorder| recorder.resolve(&gpu.device, &mut encoder));
             // Locked until submitted, so that no other batch passes the clearing of its buffers.
             let mut clears = gpu.clears.lock().unwrap_or_else(PoisonError::into_inner);
             let cleared = gpu.record_clears(&mut clears);
-            gpu.queue
-                .submit(cleared.into_iter().chain([encoder.finish()]))
+            let commands = cleared.into_iter().chain([encoder.finish()]);
+            gpu.queue.submit(commands)
         })?;
+        let done = Arc::new(OnceLock::new());
+        if let Some(recorder) = recorder {
+            gpu.timing.submitted(recorder, ticks, begun, done.clone());
+        }
         let finished = done.clone();
-        gpu.queue
-            .on_submitted_work_done(move || finished.store(true, Ordering::Release));
+        gpu.queue.on_submitted_work_done(move || {
+            let _ = finished.set(Instant::now());
+        });
         Ok(Submitted {
             number: self.number,
             device: gpu.device.clone(),
             faults: gpu.faults.clone(),
             pool: gpu.pool.clone(),
+            timing: gpu.timing.clone(),
             index,
             done,
         })
-    }
-}
-
-impl Submitted {
-    /// The downloaded values, waiting for the device where needed.
-    ///
-    /// # Errors
-    /// [`Error::DeviceLost`], errors of earlier uploads, [`Error::Usage`] for another batch's download.
-    pub fn read<T: Pod>(&self, download: Download<T>) -> Result<Vec<T>> {
-        if download.batch != self.number {
-            return Err(Error::Usage("a download of another batch".into()));
-        }
-        self.wait()?;
-        let lost = |why: &dyn std::fmt::Display| Error::DeviceLost(format!("read-back: {why}"));
-        match download.mapped.recv() {
-            Ok(result) => result.map_err(|e| lost(&e))?,
-            Err(closed) => return Err(lost(&closed)),
-        }
-        let view = download
-            .staging
-            .get_mapped_range(..)
-            .map_err(|e| lost(&e))?;
-        let bytes = download.len * size_of::<T>();
-        let values = bytemuck::pod_collect_to_vec(&view[..bytes]);
-        drop(view);
-        download.staging.unmap();
-        self.pool.give(Use::Readback, download.staging);
-        Ok(values)
-    }
-
-    /// Waits until the device has done the batch.
-    ///
-    /// # Errors
-    /// [`Error::DeviceLost`], errors of earlier uploads.
-    pub fn wait(&self) -> Result<()> {
-        let polled = self.device.poll(wgpu::PollType::Wait {
-            submission_index: Some(self.index.clone()),
-            timeout: None,
-        });
-        self.faults.check()?;
-        polled.map_err(|e| Error::DeviceLost(e.to_string()))?;
-        Ok(())
-    }
-
-    /// Whether the device has done the batch; does not wait.
-    ///
-    /// # Errors
-    /// As [`Submitted::wait`].
-    pub fn is_done(&self) -> Result<bool> {
-        let polled = self.device.poll(wgpu::PollType::Poll);
-        self.faults.check()?;
-        polled.map_err(|e| Error::DeviceLost(e.to_string()))?;
-        Ok(self.done.load(Ordering::Acquire))
     }
 }

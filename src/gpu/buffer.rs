@@ -47,7 +47,7 @@ impl<T> Buffer<T> {
 const fn words<T>() -> usize {
     let bytes = size_of::<T>();
     assert!(
-        bytes > 0 && bytes % 4 == 0,
+        bytes > 0 && bytes.is_multiple_of(4),
         "elements are whole 32-bit words"
     );
     bytes / 4
@@ -180,7 +180,8 @@ impl Gpu {
             // What lies idle may be just what is missing; the driver frees it when polled.
             Err(Error::OutOfMemory { .. }) => {
                 self.pool.clear();
-                let _ = self.device.poll(wgpu::PollType::wait_indefinitely());
+                self.faults
+                    .poll(&self.device, wgpu::PollType::wait_indefinitely())?;
                 create()
             }
             made => made,

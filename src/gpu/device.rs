@@ -5,6 +5,8 @@ use super::buffer::Block;
 use super::faults::Faults;
 use super::pipeline::Pipelines;
 use super::pool::Pool;
+use super::selection;
+use super::timing::Timing;
 use crate::{Error, Result};
 use std::sync::{Arc, Mutex};
 
@@ -15,6 +17,7 @@ pub struct Gpu {
     pub(super) faults: Arc<Faults>,
     pub(super) pool: Arc<Pool>,
     pub(super) pipelines: Pipelines,
+    pub(super) timing: Arc<Timing>,
     /// Reused blocks that must be zero before the next submission runs.
     pub(super) clears: Mutex<Vec<Arc<Block>>>,
     adapter: Adapter,
@@ -30,7 +33,7 @@ impl Gpu {
         let listed = adapter::listed();
         let described: Vec<_> = listed.iter().map(|(adapter, _)| adapter.clone()).collect();
         let mut refused = String::new();
-        for number in adapter::select(&described, selector)? {
+        for number in selection::select(&described, selector)? {
             let (adapter, raw) = &listed[number];
             match request(raw) {
                 Ok((device, queue)) => return Ok(Self::new(adapter.clone(), raw, device, queue)),
@@ -49,7 +52,8 @@ impl Gpu {
         Self {
             faults: Faults::watch(&device),
             pool: Arc::default(),
-            pipelines: Pipelines::new(&device, raw),
+            pipelines: Pipelines::new(&device, &raw.get_info()),
+            timing: Timing::new(&device, &queue),
             clears: Mutex::default(),
             adapter,
             device,
@@ -76,7 +80,7 @@ impl Gpu {
     /// For tests of how callers recover.
     pub fn lose(&self) {
         self.device.destroy();
-        let _ = self.device.poll(wgpu::PollType::Poll);
+        let _ = self.faults.poll(&self.device, wgpu::PollType::Poll);
     }
 }
 

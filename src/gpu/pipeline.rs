@@ -1,5 +1,6 @@
 //! Kernels compiled for a device with their constants set, each once.
 
+use super::cache::DiskCache;
 use super::kernel::Kernel;
 use super::reflection::{Binding, Reflection, Space};
 use super::{Args, Gpu};
@@ -35,12 +36,15 @@ type Key = (&'static str, Vec<usize>, String);
 /// The pipelines of one device.
 pub(super) struct Pipelines {
     made: Mutex<HashMap<Key, Arc<Pipeline>>>,
+    disk: Option<DiskCache>,
 }
 
 impl Pipelines {
-    pub(super) fn new(_device: &wgpu::Device, _adapter: &wgpu::Adapter) -> Self {
-        let made = Mutex::default();
-        Self { made }
+    pub(super) fn new(device: &wgpu::Device, info: &wgpu::AdapterInfo) -> Self {
+        Self {
+            made: Mutex::default(),
+            disk: DiskCache::open(device, info),
+        }
     }
 }
 
@@ -80,6 +84,9 @@ impl Gpu {
             let raw = self.raw_pipeline(kernel, reflection.source, &overrides, &layout);
             (layout, raw)
         })?;
+        if let Some(disk) = &self.pipelines.disk {
+            disk.mark();
+        }
         Ok(Pipeline {
             kernel: *kernel,
             bindings: reflection.bindings,
@@ -139,7 +146,7 @@ impl Gpu {
                     constants: overrides,
                     ..Default::default()
                 },
-                cache: None,
+                cache: self.pipelines.disk.as_ref().map(|disk| &disk.raw),
             })
     }
 }

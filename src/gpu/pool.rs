@@ -73,7 +73,7 @@ mod tests {
         assert_eq!([4096, 4097, 5121].map(class), [4096, 5120, 6144]);
         for bytes in (0..1_000_000u64).step_by(997) {
             let held = class(bytes);
-            assert!(held >= bytes && held % 256 == 0 && class(held) == held);
+            assert!(held >= bytes && held.is_multiple_of(256) && class(held) == held);
             assert!(
                 bytes < 2048 || (held - bytes) * 4 <= bytes,
                 "{bytes} {held}"

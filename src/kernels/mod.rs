@@ -10,3 +10,15 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::random::Random);
     };
 }
+
+/// The one list of structs shared with shaders: `for_each_host_struct!(run)` expands to
+/// `run!(Twin, Struct)` for every [`HostStruct`](crate::gpu::HostStruct) and a kernel that declares it.
+#[macro_export]
+macro_rules! for_each_host_struct {
+    ($run:ident) => {
+        $run!(
+            $crate::kernels::dock::random::Random,
+            $crate::kernels::dock::random::Params
+        );
+    };
+}

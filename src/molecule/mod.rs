@@ -1,6 +1,8 @@
 //! Molecules as docking sees them: typed, charged atoms; a receptor; a ligand with its torsion tree.
 
+mod assignment;
 pub mod atom_type;
+pub mod bonds;
 pub mod interactions;
 pub mod parameters;
 pub mod symmetry;

@@ -2,7 +2,7 @@
 
 use super::field::{self, Field};
 use super::header::{GridReader, parse_error};
-use super::number::parse_value;
+use super::number::{parse_value, plain_line};
 use super::{AffinityMaps, Grid};
 use crate::molecule::AtomType;
 use crate::{Error, Result};
@@ -123,9 +123,14 @@ fn parse_values(bytes: &[u8], points: usize, file: &str) -> Result<Vec<f32>> {
     let mut rest = bytes;
     let mut line_number = HEADER_LINES;
     while !rest.is_empty() {
+        line_number += 1;
+        if let Some((value, length)) = plain_line(rest).filter(|_| values.len() < points) {
+            values.push(value);
+            rest = &rest[length..];
+            continue;
+        }
         let (line, after) = split_line(rest);
         rest = after;
-        line_number += 1;
         let field = line.trim_ascii();
         match parse_value(field) {
             Some(_) if values.len() == points => return Err(count_error(points + 1)),

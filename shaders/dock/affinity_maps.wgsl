@@ -1,0 +1,285 @@
+// Affinity maps of four atom types at once: van der Waals, directional hydrogen bonds, desolvation of the own kind.
+
+struct Params {
+    grid: Grid,
+    // How many of the four slots are in use.
+    slots: u32,
+    // 1 where a slot binds hydrogen as an acceptor or donor: otherwise those atoms are like all others.
+    any_acceptor: u32,
+    any_donor: u32,
+    pad: u32,
+    // Of each slot: 0 no hydrogen bonds, 1 donor, 2 acceptor, 3 acceptor with one lone pair.
+    bonding: vec4<u32>,
+    // Of each slot: factors of the two desolvation sums.
+    of_volume: vec4<f32>,
+    of_solvation: vec4<f32>,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+// Of each block: the first run with acceptors, with other atoms, with donors, and the end.
+@group(0) @binding(1) var<storage, read> blocks: array<vec4<u32>>;
+// Runs of atoms of one kind: kind, first, end.
+@group(0) @binding(2) var<storage, read> runs: array<vec4<u32>>;
+// Atoms near a block: position, and the site's number.
+@group(0) @binding(3) var<storage, read> atoms: array<vec4<i32>>;
+// Of each site: axis and shape (donor: the power, 0 spherical; acceptor: 0 spherical, 1 one lobe, 2 two, 3 two without a
+// plane), and the direction across the axis in the lone pairs' plane.
+@group(0) @binding(4) var<storage, read> directions: array<array<vec4<f32>, 2>>;
+// Of each kind and slot: bin of the minimum, radius in bins, depth, 1 for a hydrogen bond.
+@group(0) @binding(5) var<storage, read> wells: array<mat4x4<f32>>;
+// Sums over near atoms that all types share: 0.01097 x volume x gaussian, and (solvation + 0.01097 |q|) x gaussian.
+@group(0) @binding(6) var<storage, read> desolvation: array<vec2<f32>>;
+// Four maps, one after the other.
+@group(0) @binding(7) var<storage, read_write> maps: array<f32>;
+
+// Four points: what has been summed for each slot, and the nearest donor hydrogen.
+struct Points {
+    x: vec4<i32>,
+    sum: mat4x4<f32>,
+    low: mat4x4<f32>,
+    high: mat4x4<f32>,
+    nearest: vec4<i32>,
+    nearest_squared: vec4<i32>,
+    nearest_x: vec4<f32>,
+    nearest_y: vec4<f32>,
+    nearest_z: vec4<f32>,
+}
+
+// An atom as a row of points sees it: y and z do not change along the row.
+struct Seen {
+    x: i32,
+    y: i32,
+    z: i32,
+    yz_squared: i32,
+    site: i32,
+}
+
+fn see(row: Row, index: u32) -> Seen {
+    let atom = atoms[index];
+    let y = atom.y - i32(row.y) * params.grid.spacing;
+    let z = atom.z - i32(row.z) * params.grid.spacing;
+    return Seen(atom.x, y, z, y * y + z * z, atom.w);
+}
+
+// The smoothed 12-6 or 12-10 potential: its least value within 25 bins.
+fn well_energy(bin: vec4<f32>, well: vec4<f32>) -> vec4<f32> {
+    let t = well.y / min(max(vec4<f32>(well.x), bin - 25.0), bin + 25.0);
+    let t2 = t * t;
+    let t4 = t2 * t2;
+    let t6 = t4 * t2;
+    return min(well.z * t6 * (t6 - 2.0), vec4<f32>(100000.0));
+}
+
+fn bond_energy(bin: vec4<f32>, well: vec4<f32>) -> vec4<f32> {
+    let t = well.y / min(max(vec4<f32>(well.x), bin - 25.0), bin + 25.0);
+    let t2 = t * t;
+    let t4 = t2 * t2;
+    return min(well.z * t4 * t4 * t2 * (5.0 * t2 - 6.0), vec4<f32>(100000.0));
+}
+
+fn add_plain(p: Points, atom: Seen, wells: mat4x4<f32>) -> mat4x4<f32> {
+    let dx = atom.x - p.x;
+    let squared = dx * dx + atom.yz_squared;
+    let near = squared <= vec4<i32>(CUTOFF_SQUARED);
+    let bin = vec4<f32>(distance_bin(squared));
+    let none = vec4<f32>(0.0);
+    return p.sum + mat4x4<f32>(
+        select(none, well_energy(bin, wells[0]), near),
+        select(none, well_energy(bin, wells[1]), near),
+        select(none, well_energy(bin, wells[2]), near),
+        select(none, well_energy(bin, wells[3]), near),
+    );
+}
+
+// Notes the nearest donor hydrogen, and the direction of its bond.
+fn nearer(p: ptr<function, Points>, atom: Seen) {
+    let dx = atom.x - (*p).x;
+    let squared = dx * dx + atom.yz_squared;
+    let yes = squared < (*p).nearest_squared;
+    let axis = directions[atom.site][0];
+    (*p).nearest_squared = select((*p).nearest_squared, squared, yes);
+    (*p).nearest = select((*p).nearest, vec4<i32>(atom.site), yes);
+    (*p).nearest_x = select((*p).nearest_x, vec4<f32>(axis.x), yes);
+    (*p).nearest_y = select((*p).nearest_y, vec4<f32>(axis.y), yes);
+    (*p).nearest_z = select((*p).nearest_z, vec4<f32>(axis.z), yes);
+}
+
+// 0.5 - 0.5 cos(4/3 angle) as a polynomial in 2 cos(angle / 2) - 1, right to 2e-8.
+fn ramp(cosine: vec4<f32>) -> vec4<f32> {
+    let t = sqrt(max(2.0 * cosine + 2.0, vec4<f32>(0.0))) - 1.0;
+    var p = vec4<f32>(9.637701707e-6);
+    p = p * t - 3.964129047e-5;
+    p = p * t + 1.5511021251e-4;
+    p = p * t - 8.1432933529e-4;
+    p = p * t + 5.72505330677e-3;
+    p = p * t - 0.11085887677611575;
+    p = p * t - 0.6007361144034159;
+    p = p * t - 0.26328714217327576;
+    return p * t + 0.9698463103929547;
+}
+
+// How far a donor hydrogen points at the points, and how much the nearest donor leaves to this one.
+fn donor_shape(p: Points, atom: Seen, dx: vec4<f32>, inverse: vec4<f32>) -> array<vec4<f32>, 2> {
+    let axis = directions[atom.site][0];
+    let toward = -(dx * axis.x + f32(atom.y) * axis.y + f32(atom.z) * axis.z) * inverse;
+    let cosine = max(toward, vec4<f32>(0.0));
+    let square = cosine * cosine;
+    let others = ramp(min(p.nearest_x * axis.x + p.nearest_y * axis.y + p.nearest_z * axis.z, vec4<f32>(1.0)));
+    let directed = select(square, square * square, axis.w == 4.0);
+    let one = vec4<f32>(1.0);
+    return array<vec4<f32>, 2>(
+        select(directed, one, axis.w == 0.0),
+        select(others, one, (p.nearest == vec4<i32>(atom.site)) | vec4<bool>(axis.w == 0.0)),
+    );
+}
+
+// How far the lone pairs of an acceptor point at the points (Goodford's form for two lone pairs).
+fn acceptor_shape(atom: Seen, dx: vec4<f32>, inverse: vec4<f32>) -> vec4<f32> {
+    let axis = directions[atom.site][0];
+    let across = directions[atom.site][1];
+    let y = f32(atom.y);
+    let z = f32(atom.z);
+    let cosine = -(dx * axis.x + y * axis.y + z * axis.z) * inverse;
+    let sideways = (dx * across.x + y * across.y + z * across.z) * inverse;
+    let flat_squared = cosine * cosine + sideways * sideways;
+    let no_plane = axis.w == 3.0;
+    // Cosine of the angle out of the lone pairs' plane; sine of twice the angle in the plane.
+    let in_plane = select(sqrt(flat_squared), vec4<f32>(1.0), no_plane);
+    let double = 2.0 * abs(sideways) * cosine / max(flat_squared, vec4<f32>(1e-12));
+    let front = (0.9 + 0.1 * double) * in_plane;
+    let square = cosine * cosine;
+    let side = 0.116978 - square;
+    let behind = select(vec4<f32>(0.0), 562.25 * side * side * side * in_plane, cosine >= vec4<f32>(-0.34202));
+    let two = select(behind, front, cosine >= vec4<f32>(0.0));
+    let one = select(vec4<f32>(0.0), square, cosine > vec4<f32>(0.0));
+    return select(select(two, one, axis.w == 1.0), vec4<f32>(1.0), axis.w == 0.0);
+}
+
+// One slot of an atom that may bind hydrogen: `mode` 0 adds the plain energy, 2 the ramped bond, 3 keeps the extremes.
+fn add_bonded(p: ptr<function, Points>, slot: u32, mode: u32, near: vec4<bool>, bin: vec4<f32>, well: vec4<f32>,
+              shape: vec4<f32>, share: vec4<f32>) {
+    let none = vec4<f32>(0.0);
+    let plain = well_energy(bin, well);
+    let bond = bond_energy(bin, well);
+    // Where the energy is positive the direction counts the less, the harder the wall.
+    let directed = bond * (shape + (1.0 - shape) * clamp(bond * 0.01, none, vec4<f32>(1.0)));
+    let summed = select(select(directed * share, none, mode == 3), plain, mode == 0);
+    (*p).sum[slot] += select(none, summed, near);
+    let kept = near & vec4<bool>(mode == 3);
+    (*p).low[slot] = select((*p).low[slot], min((*p).low[slot], directed), kept);
+    (*p).high[slot] = select((*p).high[slot], max((*p).high[slot], directed), kept);
+}
+
+fn add_donor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec4<u32>) {
+    let dx = atom.x - (*p).x;
+    let squared = dx * dx + atom.yz_squared;
+    let near = squared <= vec4<i32>(CUTOFF_SQUARED);
+    let bin = vec4<f32>(distance_bin(squared));
+    let inverse = inverseSqrt(vec4<f32>(max(squared, vec4<i32>(1))));
+    let shape = donor_shape(*p, atom, vec4<f32>(dx), inverse);
+    add_bonded(p, 0, mode.x, near, bin, wells[0], shape[0], shape[1]);
+    add_bonded(p, 1, mode.y, near, bin, wells[1], shape[0], shape[1]);
+    add_bonded(p, 2, mode.z, near, bin, wells[2], shape[0], shape[1]);
+    add_bonded(p, 3, mode.w, near, bin, wells[3], shape[0], shape[1]);
+}
+
+fn add_acceptor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec4<u32>) {
+    let dx = atom.x - (*p).x;
+    let squared = dx * dx + atom.yz_squared;
+    let near = squared <= vec4<i32>(CUTOFF_SQUARED);
+    let bin = vec4<f32>(distance_bin(squared));
+    let inverse = inverseSqrt(vec4<f32>(max(squared, vec4<i32>(1))));
+    let shape = acceptor_shape(atom, vec4<f32>(dx), inverse);
+    let one = vec4<f32>(1.0);
+    add_bonded(p, 0, mode.x, near, bin, wells[0], shape, one);
+    add_bonded(p, 1, mode.y, near, bin, wells[1], shape, one);
+    add_bonded(p, 2, mode.z, near, bin, wells[2], shape, one);
+    add_bonded(p, 3, mode.w, near, bin, wells[3], shape, one);
+}
+
+fn empty(x: vec4<i32>) -> Points {
+    var p: Points;
+    p.x = x;
+    p.low = mat4x4<f32>(vec4<f32>(1e6), vec4<f32>(1e6), vec4<f32>(1e6), vec4<f32>(1e6));
+    p.high = -1.0 * p.low;
+    p.nearest = vec4<i32>(-1);
+    p.nearest_squared = vec4<i32>(2147483647);
+    return p;
+}
+
+// Adds the extremes of the hydrogen bonds and the desolvation, and stores one slot's four points.
+fn write(slot: u32, sum: vec4<f32>, low: vec4<f32>, high: vec4<f32>, row: Row, first: u32) {
+    if slot >= params.slots { return; }
+    let values = sum + select(vec4<f32>(0.0), low + high, low <= high);
+    let out = row.out + first;
+    let start = slot * arrayLength(&desolvation) + out;
+    let left = max(i32(params.grid.points.x) - i32(row.x + first), 0);
+    if left > 0 { maps[start] = values.x + own_desolvation(slot, out); }
+    if left > 1 { maps[start + 1] = values.y + own_desolvation(slot, out + 1); }
+    if left > 2 { maps[start + 2] = values.z + own_desolvation(slot, out + 2); }
+    if left > 3 { maps[start + 3] = values.w + own_desolvation(slot, out + 3); }
+}
+
+fn own_desolvation(slot: u32, at: u32) -> f32 {
+    let sums = desolvation[at];
+    return params.of_volume[slot] * sums.x + params.of_solvation[slot] * sums.y;
+}
+
+fn write_all(p: Points, row: Row, first: u32) {
+    write(0, p.sum[0], p.low[0], p.high[0], row, first);
+    write(1, p.sum[1], p.low[1], p.high[1], row, first);
+    write(2, p.sum[2], p.low[2], p.high[2], row, first);
+    write(3, p.sum[3], p.low[3], p.high[3], row, first);
+}
+
+@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
+                 @builtin(local_invocation_id) local: vec3<u32>) {
+    let row = row_of(params.grid, block, count, local);
+    if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
+    var a = empty(four_x(params.grid, row, 0));
+    var b = empty(four_x(params.grid, row, 4));
+    let all = blocks[row.block];
+    // Kinds that no slot bonds with are summed as the others.
+    let plain = select(all.x, all.y, params.any_donor == 1);
+    let donors = select(all.w, all.z, params.any_acceptor == 1);
+    let to_acceptors = select(vec4<u32>(0), vec4<u32>(3), params.bonding == vec4<u32>(1));
+    let to_donors = select(vec4<u32>(0), params.bonding, params.bonding >= vec4<u32>(2));
+    for (var r = plain; r < donors; r += 1u) {
+        let run = runs[r];
+        let well = wells[run.x];
+        for (var i = run.y; i < run.z; i += 1u) {
+            let atom = see(row, i);
+            a.sum = add_plain(a, atom, well);
+            b.sum = add_plain(b, atom, well);
+        }
+    }
+    for (var r = all.x; r < plain; r += 1u) {
+        let run = runs[r];
+        let well = wells[run.x];
+        for (var i = run.y; i < run.z; i += 1u) {
+            let atom = see(row, i);
+            add_acceptor(&a, atom, well, to_acceptors);
+            add_acceptor(&b, atom, well, to_acceptors);
+        }
+    }
+    for (var r = donors; r < all.w; r += 1u) {
+        let run = runs[r];
+        for (var i = run.y; i < run.z; i += 1u) {
+            let atom = see(row, i);
+            nearer(&a, atom);
+            nearer(&b, atom);
+        }
+    }
+    for (var r = donors; r < all.w; r += 1u) {
+        let run = runs[r];
+        let well = wells[run.x];
+        for (var i = run.y; i < run.z; i += 1u) {
+            let atom = see(row, i);
+            add_donor(&a, atom, well, to_donors);
+            add_donor(&b, atom, well, to_donors);
+        }
+    }
+    write_all(a, row, 0);
+    write_all(b, row, 4);
+}

@@ -1,0 +1,144 @@
+// Electrostatic potential and desolvation sums at the grid points: near atoms one by one, the smooth rest from a lattice.
+
+struct Params {
+    grid: Grid,
+    // Lattice nodes per 0.001 Angstrom.
+    node_scale: f32,
+    // Factor of charge / (dielectric x distance), kcal Angstrom / mol / e^2.
+    coulomb: f32,
+    // Weight of the desolvation gaussian, and of |charge| in it.
+    gaussian: f32,
+    charge_solvation: f32,
+    nodes: vec3<u32>,
+    pad: u32,
+    // The smooth potential of a unit charge within 8 Angstrom: a polynomial in (r / 8)^2 - 1.
+    smooth_potential: vec4<f32>,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+// As in the affinity kernel; all runs of a block are read.
+@group(0) @binding(1) var<storage, read> blocks: array<vec4<u32>>;
+@group(0) @binding(2) var<storage, read> runs: array<vec4<u32>>;
+@group(0) @binding(3) var<storage, read> atoms: array<vec4<i32>>;
+// Charge of each site.
+@group(0) @binding(4) var<storage, read> charges: array<f32>;
+// Volume and solvation parameter of each kind.
+@group(0) @binding(5) var<storage, read> solvents: array<vec2<f32>>;
+// Smooth potential of all atoms on the lattice.
+@group(0) @binding(6) var<storage, read> lattice: array<f32>;
+// Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian.
+@group(0) @binding(7) var<storage, read_write> potential: array<f32>;
+@group(0) @binding(8) var<storage, read_write> desolvation: array<vec2<f32>>;
+
+struct Sums {
+    potential: vec4<f32>,
+    volume: vec4<f32>,
+    solvation: vec4<f32>,
+}
+
+// Distance-dependent dielectric of Mehler and Solmajer (Protein Eng. 4 (1991) 903), turned over; 1 in the first bin.
+fn inverse_dielectric(bin: vec4<f32>) -> vec4<f32> {
+    let u = 1.0 + 7.7839 * exp(-0.00315376725 * bin);
+    return select(u / (86.9525 - 8.5525 * u), vec4<f32>(1.0), bin == vec4<f32>(0.0));
+}
+
+fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32, solvent: vec2<f32>) -> Sums {
+    let dx = atom_x - x;
+    let squared = dx * dx + yz_squared;
+    let near = squared <= vec4<i32>(CUTOFF_SQUARED);
+    let bin = vec4<f32>(distance_bin(squared));
+    let square = vec4<f32>(squared);
+    // At most 2: AutoGrid counts no distance below 0.5 Angstrom.
+    let inverse = min(1000.0 * inverseSqrt(max(square, vec4<f32>(1.0))), vec4<f32>(2.0));
+    let s = params.smooth_potential;
+    let w = square * 1.5625e-8 - 1.0;
+    let smooth_part = s.x + w * (s.y + w * (s.z + w * s.w));
+    let pair = charge * (params.coulomb * inverse * inverse_dielectric(bin) - smooth_part);
+    // exp(-r^2 / (2 x 3.6^2)) with r = bin / 100.
+    let gaussian = exp(-3.8580247e-6 * bin * bin);
+    let none = vec4<f32>(0.0);
+    return Sums(
+        sums.potential + select(none, pair, near),
+        sums.volume + select(none, solvent.x * gaussian, near),
+        sums.solvation + select(none, (solvent.y + params.charge_solvation * abs(charge)) * gaussian, near),
+    );
+}
+
+// Cubic Lagrange interpolation: the weight of a node `t` nodes away.
+fn node_weight(t: f32) -> f32 {
+    let a = abs(t);
+    let inner = (1.0 - a * a) * (2.0 - a) * 0.5;
+    let outer = (1.0 - a) * (2.0 - a) * (3.0 - a) * 0.16666667;
+    return select(select(0.0, outer, a < 2.0), inner, a < 1.0);
+}
+
+fn node_weights(t: vec4<f32>) -> vec4<f32> {
+    return vec4<f32>(node_weight(t.x), node_weight(t.y), node_weight(t.z), node_weight(t.w));
+}
+
+// The lattice interpolated along y and z, at node `x` of the third axis.
+fn column(x: u32, y: f32, z: f32) -> f32 {
+    let y0 = u32(y) - 1;
+    let z0 = u32(z) - 1;
+    var sum = 0.0;
+    for (var k = 0u; k < 4; k += 1) {
+        for (var j = 0u; j < 4; j += 1) {
+            let node = lattice[x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k))];
+            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * node;
+        }
+    }
+    return sum;
+}
+
+// Node coordinate of a point; the lattice begins one node before the grid.
+fn on_lattice(at: i32) -> f32 {
+    return f32(at) * params.node_scale + 1.0;
+}
+
+fn write(sums: Sums, row: Row, first: u32) {
+    let left = max(i32(params.grid.points.x) - i32(row.x + first), 0);
+    let out = row.out + first;
+    let volume = sums.volume * params.charge_solvation * params.gaussian;
+    let solvation = sums.solvation * params.gaussian;
+    if left > 0 { potential[out] = sums.potential.x; desolvation[out] = vec2<f32>(volume.x, solvation.x); }
+    if left > 1 { potential[out + 1] = sums.potential.y; desolvation[out + 1] = vec2<f32>(volume.y, solvation.y); }
+    if left > 2 { potential[out + 2] = sums.potential.z; desolvation[out + 2] = vec2<f32>(volume.z, solvation.z); }
+    if left > 3 { potential[out + 3] = sums.potential.w; desolvation[out + 3] = vec2<f32>(volume.w, solvation.w); }
+}
+
+@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+fn field_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
+              @builtin(local_invocation_id) local: vec3<u32>) {
+    let row = row_of(params.grid, block, count, local);
+    if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
+    let xa = four_x(params.grid, row, 0);
+    let xb = four_x(params.grid, row, 4);
+    var a: Sums;
+    var b: Sums;
+    let all = blocks[row.block];
+    for (var r = all.x; r < all.w; r += 1) {
+        let run = runs[r];
+        let solvent = solvents[run.x];
+        for (var i = run.y; i < run.z; i += 1) {
+            let atom = atoms[i];
+            let dy = atom.y - i32(row.y) * params.grid.spacing;
+            let dz = atom.z - i32(row.z) * params.grid.spacing;
+            let charge = charges[atom.w];
+            a = near_sums(a, xa, atom.x, dy * dy + dz * dz, charge, solvent);
+            b = near_sums(b, xb, atom.x, dy * dy + dz * dz, charge, solvent);
+        }
+    }
+    let y = on_lattice(i32(row.y) * params.grid.spacing);
+    let z = on_lattice(i32(row.z) * params.grid.spacing);
+    let ta = vec4<f32>(xa) * params.node_scale + 1.0;
+    let tb = vec4<f32>(xb) * params.node_scale + 1.0;
+    // The points past the grid's end in the last block have no nodes.
+    let last = min(u32(tb.w) + 3, params.nodes.x);
+    for (var node = u32(ta.x) - 1; node < last; node += 1) {
+        let value = column(node, y, z);
+        a.potential += value * node_weights(ta - f32(node));
+        b.potential += value * node_weights(tb - f32(node));
+    }
+    write(a, row, 0);
+    write(b, row, 4);
+}

@@ -1,0 +1,481 @@
+//! Affinity maps of atom types: van der Waals, directional hydrogen bonds, desolvation of the atom's own kind.
+//!
+//! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145; lone pairs
+//! after Goodford, J. Med. Chem. 28 (1985) 849): energies are tabulated by 0.01 Angstrom, each entry the least within
+//! 0.25 Angstrom, 100,000 kcal/mol at most.
+
+use super::field_maps::block_constants;
+use super::map_points::{
+    Bonding, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites,
+};
+use crate::Result;
+use crate::gpu::{Batch, Buffer, Gpu, Kernel};
+use crate::twin::{Tolerance, Twin, Value};
+use std::ops::Range;
+
+/// Atom types of one dispatch.
+pub const SLOTS: usize = 4;
+/// Largest energy of a pair, kcal/mol.
+const CEILING: f64 = 100_000.0;
+/// Bins on either side that smoothing looks at: 0.25 Angstrom.
+const SMOOTHING: u32 = 25;
+
+crate::host_struct!(
+    /// Parameters of the kernel.
+    Params {
+        grid: Grid, slots: u32, any_acceptor: u32, any_donor: u32, pad: u32,
+        bonding: [u32; 4], of_volume: [f32; 4], of_solvation: [f32; 4],
+    }
+);
+
+/// How a probe binds hydrogen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbeBonding {
+    /// Not at all.
+    None = 0,
+    /// As a donor hydrogen (HD, HS).
+    Donor = 1,
+    /// As an acceptor whose bonds with all donors are summed (OA, SA, OS, NS).
+    Acceptor = 2,
+    /// As an acceptor of which the strongest and weakest bond count (NA).
+    OneLobe = 3,
+}
+
+/// Energy of a probe with one kind of site.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Well {
+    /// Distance of the minimum, Angstrom.
+    pub radius: f64,
+    /// Depth of the minimum with its weight, kcal/mol.
+    pub depth: f64,
+    /// 12-10 instead of 12-6.
+    pub hydrogen_bond: bool,
+}
+
+impl Well {
+    /// No interaction.
+    pub const FLAT: Well = Well {
+        radius: 1.0,
+        depth: 0.0,
+        hydrogen_bond: false,
+    };
+
+    /// The two terms, repulsion and attraction, before ceiling and smoothing.
+    fn terms(&self, bin: u32) -> [f64; 2] {
+        let t = self.radius / (f64::from(bin) * 0.01);
+        if self.hydrogen_bond {
+            [5.0 * self.depth * t.powi(12), -6.0 * self.depth * t.powi(10)]
+        } else {
+            [self.depth * t.powi(12), -2.0 * self.depth * t.powi(6)]
+        }
+    }
+
+    fn energy(&self, bin: u32) -> f64 {
+        self.terms(bin).iter().sum()
+    }
+
+    /// The whole bin of least energy: where smoothing ends.
+    fn best_bin(&self) -> u32 {
+        let below = ((self.radius * 100.0) as u32).max(1);
+        if self.energy(below) <= self.energy(below + 1) {
+            below
+        } else {
+            below + 1
+        }
+    }
+
+    fn on_device(&self) -> [f32; 4] {
+        let radius = (self.radius * 100.0) as f32;
+        [self.best_bin() as f32, radius, self.depth as f32, 0.0]
+    }
+}
+
+/// One atom type to make a map for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// Its part in hydrogen bonds.
+    pub bonding: ProbeBonding,
+    /// Its energy with each kind of site.
+    pub wells: Vec<Well>,
+    /// Factor of the first desolvation sum (see [`super::field_maps::FieldBuffers`]).
+    pub of_volume: f32,
+    /// Factor of the second.
+    pub of_solvation: f32,
+}
+
+/// Directions of the sites, on the device.
+pub fn directions(sites: &[Site]) -> Vec<[[f32; 4]; 2]> {
+    sites.iter().map(|site| direction(site.bonding)).collect()
+}
+
+fn direction(bonding: Bonding) -> [[f32; 4]; 2] {
+    let with = |[x, y, z]: [f32; 3], w: f32| [x, y, z, w];
+    match bonding {
+        Bonding::Donor { axis, power } => [with(axis, power as f32), [0.0; 4]],
+        Bonding::OneLobe { axis } => [with(axis, 1.0), [0.0; 4]],
+        Bonding::TwoLobes { axis, normal } if normal == [0.0; 3] => [with(axis, 3.0), [0.0; 4]],
+        Bonding::TwoLobes { axis, normal } => {
+            let across = glam::Vec3::from(normal).cross(axis.into());
+            [with(axis, 2.0), with(across.to_array(), 0.0)]
+        }
+        Bonding::None | Bonding::SphericalDonor | Bonding::SphericalAcceptor => [[0.0; 4]; 2],
+    }
+}
+
+/// Of each kind, the wells of up to four probes.
+fn wells(probes: &[Probe]) -> Vec<[[f32; 4]; SLOTS]> {
+    let kinds = probes.iter().map(|probe| probe.wells.len()).max();
+    let well = |slot: usize, kind: usize| probes.get(slot).map_or(Well::FLAT, |p| p.wells[kind]);
+    (0..kinds.unwrap_or(0))
+        .map(|kind| std::array::from_fn(|slot| well(slot, kind).on_device()))
+        .collect()
+}
+
+fn params(grid: Grid, probes: &[Probe]) -> Params {
+    let is = |wanted: &[ProbeBonding]| {
+        u32::from(probes.iter().any(|probe| wanted.contains(&probe.bonding)))
+    };
+    let mut params = Params {
+        grid,
+        slots: probes.len() as u32,
+        any_acceptor: is(&[ProbeBonding::Acceptor, ProbeBonding::OneLobe]),
+        any_donor: is(&[ProbeBonding::Donor]),
+        pad: 0,
+        bonding: [0; 4],
+        of_volume: [0.0; 4],
+        of_solvation: [0.0; 4],
+    };
+    for (slot, probe) in probes.iter().enumerate() {
+        params.bonding[slot] = probe.bonding as u32;
+        params.of_volume[slot] = probe.of_volume;
+        params.of_solvation[slot] = probe.of_solvation;
+    }
+    params
+}
+
+/// Records the kernel for up to four probes and some layers of blocks; the buffer it returns holds their maps, one after
+/// the other, x fastest. `directions` are those of the sites that `near` numbers.
+///
+/// # Errors
+/// What the device reports.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "what a kernel binds is what its launch is given"
+)]
+pub fn record(
+    gpu: &Gpu,
+    batch: &mut Batch,
+    probes: &[Probe],
+    grid: &Grid,
+    layers: &Range<u32>,
+    near: &NearBuffers,
+    directions: &Buffer<[[f32; 4]; 2]>,
+    desolvation: &Buffer<[f32; 2]>,
+) -> Result<Buffer<f32>> {
+    let params = gpu.uniform(params(grid.slab(layers.start), probes))?;
+    let wells = gpu.storage(&wells(probes))?;
+    let maps = gpu.zeroed(grid.points_of(layers) * probes.len())?;
+    let args = gpu
+        .pipeline(&AffinityMaps::KERNEL, &block_constants())?
+        .args()
+        .with("params", &params)?
+        .with("blocks", &near.blocks)?
+        .with("runs", &near.runs)?
+        .with("atoms", &near.atoms)?
+        .with("directions", directions)?
+        .with("wells", &wells)?
+        .with("desolvation", desolvation)?
+        .with("maps", &maps)?;
+    batch.dispatch(args, grid.groups(layers))?;
+    Ok(maps)
+}
+
+/// The kernel `dock/affinity_maps`.
+pub struct AffinityMaps;
+
+/// Sites, grid, probes and desolvation sums.
+pub struct Input {
+    grid: Grid,
+    sites: Vec<Site>,
+    probes: Vec<Probe>,
+    desolvation: Vec<[f32; 2]>,
+}
+
+const SAMPLE_KINDS: u32 = 7;
+
+impl Twin for AffinityMaps {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/affinity_maps",
+        sources: &[
+            MAP_POINTS,
+            include_str!("../../../shaders/dock/affinity_maps.wgsl"),
+        ],
+        capacities: &[],
+    };
+    // Fifth powers of rounded distances in the potentials, and roots of differences in the directions.
+    const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        // Points along x; the others come from it, so that blocks are full, short by one and just begun.
+        &[1, 7, 8, 9, 17]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        let n = size as u32;
+        let grid = Grid::new([n, n.div_ceil(2), n + 2], 375);
+        let all = [
+            ProbeBonding::None,
+            ProbeBonding::Donor,
+            ProbeBonding::Acceptor,
+            ProbeBonding::OneLobe,
+        ];
+        // Every second size has a slot to spare.
+        let bonding = &all[..3 + size / 8 % 2];
+        let points = grid.points_of(&(0..grid.blocks()[2]));
+        Input {
+            grid,
+            sites: sample_sites(20 * size, SAMPLE_KINDS, seed),
+            probes: bonding.iter().map(|b| sample_probe(*b)).collect(),
+            desolvation: (0..points).map(|i| [i as f32, -0.5 * i as f32]).collect(),
+        }
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        let layers = 0..input.grid.blocks()[2];
+        let points: Vec<[i32; 3]> = input.grid.positions(&layers).collect();
+        let map = |probe: &Probe| {
+            let tables: Vec<Vec<Value>> = probe.wells.iter().map(smoothed).collect();
+            let near = |point: &[i32; 3]| affinity(&input.sites, probe, &tables, *point);
+            let own = input.desolvation.iter().map(|sums| {
+                let volume = f64::from(probe.of_volume) * f64::from(sums[0]);
+                let solvation = f64::from(probe.of_solvation) * f64::from(sums[1]);
+                [volume + solvation, volume.abs() + solvation.abs()]
+            });
+            let near = points.iter().map(near);
+            near.zip(own)
+                .map(|(a, b)| [a[0] + b[0], a[1] + b[1]])
+                .collect::<Vec<_>>()
+        };
+        input.probes.iter().flat_map(map).collect()
+    }
+
+    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        let layers = 0..input.grid.blocks()[2];
+        let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
+        let directions = gpu.storage(&directions(&input.sites))?;
+        let desolvation = gpu.storage(&input.desolvation)?;
+        let mut batch = gpu.batch();
+        let maps = record(
+            gpu,
+            &mut batch,
+            &input.probes,
+            &input.grid,
+            &layers,
+            &near,
+            &directions,
+            &desolvation,
+        )?;
+        let maps = batch.download(&maps)?;
+        let values = batch.submit()?.read(maps)?;
+        Ok(values.into_iter().map(f64::from).collect())
+    }
+}
+
+fn sample_probe(bonding: ProbeBonding) -> Probe {
+    let well = |kind: u32| {
+        let with_donor = kind < 2;
+        let bonds = match bonding {
+            ProbeBonding::None => false,
+            ProbeBonding::Donor => (2..5).contains(&kind),
+            ProbeBonding::Acceptor | ProbeBonding::OneLobe => with_donor,
+        };
+        Well {
+            radius: if bonds {
+                1.9
+            } else {
+                2.0 + 0.31 * f64::from(kind)
+            },
+            depth: if bonds { 0.6 } else { 0.02 },
+            hydrogen_bond: bonds,
+        }
+    };
+    Probe {
+        bonding,
+        wells: (0..SAMPLE_KINDS).map(well).collect(),
+        of_volume: -0.25,
+        of_solvation: 12.5,
+    }
+}
+
+/// The table of a well up to the cut-off, with the size of what each entry was added up from.
+fn smoothed(well: &Well) -> Vec<Value> {
+    let entry = |bin: u32| {
+        let [up, down] = well.terms(bin);
+        if up + down < CEILING {
+            [up + down, up - down]
+        } else {
+            [CEILING, CEILING]
+        }
+    };
+    let window = |bin: u32| bin.saturating_sub(SMOOTHING).max(1)..=bin + SMOOTHING;
+    let least = |bin: u32| {
+        window(bin)
+            .map(entry)
+            .min_by(|a, b| a[0].total_cmp(&b[0]))
+            .unwrap_or([CEILING; 2])
+    };
+    (0..=800).map(least).collect()
+}
+
+/// The pair sums at one point, as AutoGrid's papers give them.
+fn affinity(sites: &[Site], probe: &Probe, tables: &[Vec<Value>], point: [i32; 3]) -> Value {
+    let nearest = nearest_donor(sites, point);
+    let mut sum = [0.0, 0.0];
+    let mut extremes: Option<[Value; 2]> = None;
+    for site in sites {
+        let Some(bin) = near_bin(site.position, point) else {
+            continue;
+        };
+        let [energy, size] = tables[site.kind as usize][bin as usize];
+        let wall = (energy / 100.0).clamp(0.0, 1.0);
+        let directed = |shape: f64| energy * (shape + (1.0 - shape) * wall);
+        let toward = direction_to(site.position, point);
+        match (probe.bonding, site.bonding) {
+            (ProbeBonding::Acceptor, donor) if donor.is_donor() => {
+                let bond = directed(donor_shape(donor, toward)) * ramp(donor, nearest);
+                sum = [sum[0] + bond, sum[1] + size];
+            }
+            (ProbeBonding::OneLobe, donor) if donor.is_donor() => {
+                extremes = Some(extend(extremes, [directed(donor_shape(donor, toward)), size]));
+            }
+            (ProbeBonding::Donor, acceptor) if acceptor.is_acceptor() => {
+                let bond = directed(acceptor_shape(acceptor, toward));
+                extremes = Some(extend(extremes, [bond, size]));
+            }
+            _ => sum = [sum[0] + energy, sum[1] + size],
+        }
+    }
+    let [low, high] = extremes.unwrap_or_default();
+    [sum[0] + low[0] + high[0], sum[1] + low[1] + high[1]]
+}
+
+fn extend(extremes: Option<[Value; 2]>, bond: Value) -> [Value; 2] {
+    let [low, high] = extremes.unwrap_or([bond; 2]);
+    [
+        if bond[0] < low[0] { bond } else { low },
+        if bond[0] > high[0] { bond } else { high },
+    ]
+}
+
+/// Unit vector from the site to the point; nought where they coincide.
+fn direction_to(site: [i32; 3], point: [i32; 3]) -> [f64; 3] {
+    let d: [f64; 3] = std::array::from_fn(|axis| f64::from(point[axis] - site[axis]));
+    let length = dot(d, d).sqrt().max(1.0);
+    d.map(|c| c / length)
+}
+
+fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The donor hydrogen nearest to the point, in the order of the kernel's list.
+fn nearest_donor(sites: &[Site], point: [i32; 3]) -> Option<Bonding> {
+    let distance = |site: &&Site| -> i64 {
+        let square = |axis: usize| i64::from(site.position[axis] - point[axis]).pow(2);
+        square(0) + square(1) + square(2)
+    };
+    let mut donors: Vec<&Site> = sites.iter().filter(|s| s.bonding.is_donor()).collect();
+    donors.sort_by_key(|site| site.kind);
+    donors.into_iter().min_by_key(distance).map(|s| s.bonding)
+}
+
+fn axis_of(donor: Bonding) -> [f64; 3] {
+    match donor {
+        Bonding::Donor { axis, .. } => axis.map(f64::from),
+        _ => [0.0; 3],
+    }
+}
+
+/// How far the hydrogen points at the probe.
+fn donor_shape(donor: Bonding, toward: [f64; 3]) -> f64 {
+    match donor {
+        Bonding::Donor { axis, power } => dot(toward, axis.map(f64::from))
+            .max(0.0)
+            .powi(power as i32),
+        _ => 1.0,
+    }
+}
+
+/// What the nearest donor leaves to this one: an acceptor bonds with donors that point elsewhere.
+fn ramp(donor: Bonding, nearest: Option<Bonding>) -> f64 {
+    match (donor, nearest) {
+        (Bonding::Donor { .. }, Some(nearest)) if nearest != donor => {
+            let angle = dot(axis_of(nearest), axis_of(donor))
+                .clamp(-1.0, 1.0)
+                .acos();
+            0.5 - 0.5 * (angle * 120.0 / 90.0).cos()
+        }
+        _ => 1.0,
+    }
+}
+
+/// How far the lone pairs point at the probe.
+fn acceptor_shape(acceptor: Bonding, toward: [f64; 3]) -> f64 {
+    match acceptor {
+        Bonding::OneLobe { axis } => dot(toward, axis.map(f64::from)).max(0.0).powi(2),
+        Bonding::TwoLobes { axis, normal } => {
+            let (axis, normal) = (axis.map(f64::from), normal.map(f64::from));
+            let cosine = dot(toward, axis);
+            let out_of_plane = dot(toward, normal).clamp(-1.0, 1.0).asin();
+            let flat: [f64; 3] =
+                std::array::from_fn(|k| toward[k] - dot(toward, normal) * normal[k]);
+            let length = dot(flat, flat).sqrt().max(1e-9);
+            let in_plane = (cosine / length).clamp(-1.0, 1.0).acos();
+            if cosine >= 0.0 && normal == [0.0; 3] {
+                0.9
+            } else if cosine >= 0.0 {
+                (0.9 + 0.1 * (2.0 * in_plane).sin()) * out_of_plane.cos()
+            } else if cosine >= -0.34202 {
+                562.25 * (0.116978 - cosine * cosine).powi(3) * out_of_plane.cos()
+            } else {
+                0.0
+            }
+        }
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_smoothed_well_is_flat_at_the_bottom_and_shifted_beside_it() {
+        let well = Well {
+            radius: 4.0,
+            depth: 0.15,
+            hydrogen_bond: false,
+        };
+        let table = smoothed(&well);
+        assert!((table[400][0] + 0.15).abs() < 1e-12);
+        assert_eq!(table[375], table[425]);
+        assert_eq!(table[500][0], well.energy(475));
+        assert_eq!(table[300][0], well.energy(325));
+    }
+
+    #[test]
+    fn the_best_bin_is_the_table_s() {
+        for radius in [1.9, 2.5, 3.105, 3.6049, 4.36] {
+            for hydrogen_bond in [false, true] {
+                let well = Well {
+                    radius,
+                    depth: 0.3,
+                    hydrogen_bond,
+                };
+                let least = (1..800).min_by(|a, b| well.energy(*a).total_cmp(&well.energy(*b)));
+                assert_eq!(Some(well.best_bin()), least);
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Maps that no probe's type enters: electrostatic potential and desolvation sums.
+//!
+//! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145).
+
+use super::long_range_potential::{Lattice, dielectric, smooth_potential};
+use super::map_points::{
+    BLOCK, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites,
+};
+use crate::Result;
+use crate::gpu::{Batch, Buffer, Gpu, Kernel};
+use crate::kernels::dock::long_range_potential::NODE_SPACING;
+use crate::twin::{Tolerance, Twin, Value};
+use std::ops::Range;
+
+/// Width of the desolvation gaussian, Angstrom.
+const GAUSSIAN_WIDTH: f64 = 3.6;
+
+crate::host_struct!(
+    /// Parameters of the kernel.
+    Params {
+        grid: Grid, node_scale: f32, coulomb: f32, gaussian: f32, charge_solvation: f32,
+        nodes: [u32; 3], pad: u32, smooth_potential: [f32; 4],
+    }
+);
+
+/// What the fields are made of, beside the sites.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields {
+    /// Lattice of the smooth potential.
+    pub lattice: Lattice,
+    /// Weight of the desolvation gaussian, kcal/mol.
+    pub gaussian: f64,
+    /// Solvation parameter per |elementary charge|.
+    pub charge_solvation: f64,
+    /// Volume (cubic Angstrom) and solvation parameter of each kind of site.
+    pub solvents: Vec<[f32; 2]>,
+}
+
+/// The fields of a slab on the device, x fastest.
+pub struct FieldBuffers {
+    /// Electrostatic potential, kcal/mol/e.
+    pub potential: Buffer<f32>,
+    /// Sums over near atoms of `charge_solvation` x volume x gaussian, and of
+    /// (solvation + `charge_solvation` x |charge|) x gaussian.
+    pub desolvation: Buffer<[f32; 2]>,
+}
+
+impl Fields {
+    fn params(&self, grid: Grid) -> Params {
+        Params {
+            grid,
+            node_scale: (0.001 / NODE_SPACING) as f32,
+            coulomb: self.lattice.coulomb as f32,
+            gaussian: self.gaussian as f32,
+            charge_solvation: self.charge_solvation as f32,
+            nodes: self.lattice.nodes,
+            pad: 0,
+            smooth_potential: smooth_potential(self.lattice.coulomb),
+        }
+    }
+
+    /// Records the kernel for some layers of blocks. `lattice` is what [`Lattice::record`] gave.
+    ///
+    /// # Errors
+    /// What the device reports.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what a kernel binds is what its launch is given"
+    )]
+    pub fn record(
+        &self,
+        gpu: &Gpu,
+        batch: &mut Batch,
+        grid: &Grid,
+        layers: &Range<u32>,
+        near: &NearBuffers,
+        sites: &[Site],
+        lattice: &Buffer<f32>,
+    ) -> Result<FieldBuffers> {
+        let points = grid.points_of(layers);
+        let charges: Vec<f32> = sites.iter().map(|site| site.charge).collect();
+        let params = gpu.uniform(self.params(grid.slab(layers.start)))?;
+        let (charges, solvents) = (gpu.storage(&charges)?, gpu.storage(&self.solvents)?);
+        let fields = FieldBuffers {
+            potential: gpu.zeroed(points)?,
+            desolvation: gpu.zeroed(points)?,
+        };
+        let args = gpu
+            .pipeline(&FieldMaps::KERNEL, &block_constants())?
+            .args()
+            .with("params", &params)?
+            .with("blocks", &near.blocks)?
+            .with("runs", &near.runs)?
+            .with("atoms", &near.atoms)?
+            .with("charges", &charges)?
+            .with("solvents", &solvents)?
+            .with("lattice", lattice)?
+            .with("potential", &fields.potential)?
+            .with("desolvation", &fields.desolvation)?;
+        batch.dispatch(args, grid.groups(layers))?;
+        Ok(fields)
+    }
+}
+
+/// Override constants of the kernels that work by blocks.
+pub(super) fn block_constants() -> [(&'static str, f64); 2] {
+    [
+        ("BLOCK_Y", f64::from(BLOCK[1])),
+        ("BLOCK_Z", f64::from(BLOCK[2])),
+    ]
+}
+
+/// The kernel `dock/field_maps`: potential, then the two desolvation sums.
+pub struct FieldMaps;
+
+/// Sites, grid and a lattice.
+pub struct Input {
+    fields: Fields,
+    grid: Grid,
+    sites: Vec<Site>,
+    potential: Vec<f32>,
+}
+
+impl Twin for FieldMaps {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/field_maps",
+        sources: &[
+            MAP_POINTS,
+            include_str!("../../../shaders/dock/field_maps.wgsl"),
+        ],
+        capacities: &[],
+    };
+    const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        // Points along x; the others come from it, so that blocks are full, short by one and just begun.
+        &[1, 7, 8, 9, 17]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        let n = size as u32;
+        let grid = Grid::new([n, n.div_ceil(2), n + 2], 375);
+        let lattice = Lattice::over(grid.points, grid.spacing, 46.68);
+        let node = |i: u32| super::random::philox([i, 9, 9, 9], [seed as u32, 0])[0];
+        Input {
+            potential: (0..lattice.len() as u32)
+                .map(|i| super::random::uniform01(node(i)) as f32 - 0.5)
+                .collect(),
+            fields: Fields {
+                lattice,
+                gaussian: 0.1322,
+                charge_solvation: 0.01097,
+                solvents: (0..7).map(|k| [5.0 * k as f32, -2e-4 * k as f32]).collect(),
+            },
+            grid,
+            sites: sample_sites(20 * size, 7, seed),
+        }
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        let layers = 0..input.grid.blocks()[2];
+        let points = input.grid.positions(&layers);
+        let values: Vec<[Value; 3]> = points.map(|point| at_point(input, point)).collect();
+        let field = |number: usize| values.iter().map(move |value| value[number]);
+        field(0).chain(field(1)).chain(field(2)).collect()
+    }
+
+    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        let layers = 0..input.grid.blocks()[2];
+        let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
+        let lattice = gpu.storage(&input.potential)?;
+        let mut batch = gpu.batch();
+        let fields = input.fields.record(
+            gpu,
+            &mut batch,
+            &input.grid,
+            &layers,
+            &near,
+            &input.sites,
+            &lattice,
+        )?;
+        let potential = batch.download(&fields.potential)?;
+        let sums = batch.download(&fields.desolvation)?;
+        let submitted = batch.submit()?;
+        let potential = submitted.read(potential)?;
+        let sums = submitted.read(sums)?;
+        let (first, second) = (sums.iter().map(|s| s[0]), sums.iter().map(|s| s[1]));
+        let all = potential.into_iter().chain(first).chain(second);
+        Ok(all.map(f64::from).collect())
+    }
+}
+
+/// The formulas at one point.
+fn at_point(input: &Input, point: [i32; 3]) -> [Value; 3] {
+    let fields = &input.fields;
+    let [c0, c1, c2, c3] = smooth_potential(fields.lattice.coulomb).map(f64::from);
+    let mut values = [interpolated(input, point), [0.0; 2], [0.0; 2]];
+    let mut add = |field: usize, term: f64| {
+        values[field][0] += term;
+        values[field][1] += term.abs();
+    };
+    for site in &input.sites {
+        let Some(bin) = near_bin(site.position, point) else {
+            continue;
+        };
+        let square = |axis: usize| (f64::from(site.position[axis] - point[axis]) * 0.001).powi(2);
+        let (r, cut) = (
+            (square(0) + square(1) + square(2)).sqrt(),
+            f64::from(bin) * 0.01,
+        );
+        let charge = f64::from(site.charge);
+        let dielectric = if bin == 0 { 1.0 } else { dielectric(cut) };
+        add(
+            0,
+            charge * fields.lattice.coulomb / (dielectric * r.max(0.5)),
+        );
+        let w = r * r / 64.0 - 1.0;
+        add(
+            0,
+            -charge * (c0 + w * c1 + w * w * c2 + w * w * w * c3),
+        );
+        let gaussian = fields.gaussian * (-cut * cut / (2.0 * GAUSSIAN_WIDTH.powi(2))).exp();
+        let [volume, solvation] = fields.solvents[site.kind as usize].map(f64::from);
+        add(1, fields.charge_solvation * volume * gaussian);
+        add(2, solvation * gaussian);
+        add(2, fields.charge_solvation * charge.abs() * gaussian);
+    }
+    values
+}
+
+/// Cubic Lagrange interpolation of the lattice.
+fn interpolated(input: &Input, point: [i32; 3]) -> Value {
+    let nodes = input.fields.lattice.nodes;
+    let at = point.map(|c| f64::from(c) * 0.001 / NODE_SPACING + 1.0);
+    let mut sum = [0.0, 0.0];
+    for z in 0..nodes[2] {
+        for y in 0..nodes[1] {
+            for x in 0..nodes[0] {
+                let weight = |axis: usize, node: u32| node_weight(at[axis], f64::from(node));
+                let weight = weight(0, x) * weight(1, y) * weight(2, z);
+                let node = input.potential[(x + nodes[0] * (y + nodes[1] * z)) as usize];
+                sum[0] += weight * f64::from(node);
+                sum[1] += (weight * f64::from(node)).abs();
+            }
+        }
+    }
+    sum
+}
+
+/// The Lagrange polynomial of `node` among the two nodes on either side of `at`.
+fn node_weight(at: f64, node: f64) -> f64 {
+    let first = at.floor() - 1.0;
+    let others: Vec<f64> = (0..4).map(|k| first + f64::from(k)).collect();
+    if !others.contains(&node) {
+        return 0.0;
+    }
+    let others = others.iter().filter(|other| **other != node);
+    others.map(|other| (at - other) / (node - other)).product()
+}

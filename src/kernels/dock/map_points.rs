@@ -1,0 +1,311 @@
+//! What the map kernels share: the grid and the receptor's atoms on a lattice of 0.001 Angstrom, and who is near whom.
+
+use crate::gpu::{Buffer, Gpu};
+use crate::{Error, Result};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// WGSL that the map kernels share.
+pub const MAP_POINTS: &str = include_str!("../../../shaders/lib/map_points.wgsl");
+
+/// Beyond this van der Waals, hydrogen bonds and desolvation are nought, in 0.001 Angstrom.
+pub const CUTOFF: i32 = 8000;
+/// Points along x, y, z of the block that shares one list of near atoms.
+pub const BLOCK: [u32; 3] = [8, 8, 8];
+/// A list must stay well below what a software device loops over (65,535 turns) in its two passes.
+const MOST_NEAR: usize = 20_000;
+
+crate::host_struct!(
+    /// The grid, or a slab of it: its first layer of points is `first_z`.
+    Grid { points: [u32; 3], spacing: i32, first_z: u32, pad_a: u32, pad_b: u32, pad_c: u32 }
+);
+
+impl Grid {
+    /// A whole grid; `spacing` in 0.001 Angstrom.
+    pub fn new(points: [u32; 3], spacing: i32) -> Self {
+        Grid {
+            points,
+            spacing,
+            first_z: 0,
+            pad_a: 0,
+            pad_b: 0,
+            pad_c: 0,
+        }
+    }
+
+    /// The slab that begins with this layer of blocks.
+    pub fn slab(self, first_layer: u32) -> Self {
+        let first_z = first_layer * BLOCK[2];
+        Grid { first_z, ..self }
+    }
+
+    /// Blocks along x, y, z.
+    pub fn blocks(&self) -> [u32; 3] {
+        std::array::from_fn(|axis| self.points[axis].div_ceil(BLOCK[axis]))
+    }
+
+    /// Points of these layers of blocks.
+    pub fn points_of(&self, layers: &Range<u32>) -> usize {
+        let last = (layers.end * BLOCK[2]).min(self.points[2]);
+        let depth = last - layers.start * BLOCK[2];
+        self.points[0] as usize * self.points[1] as usize * depth as usize
+    }
+
+    /// Workgroups for these layers of blocks.
+    pub fn groups(&self, layers: &Range<u32>) -> [u32; 3] {
+        let [x, y, _] = self.blocks();
+        [x, y, layers.end - layers.start]
+    }
+
+    /// Positions of the points of these layers in 0.001 Angstrom, x fastest.
+    pub fn positions(&self, layers: &Range<u32>) -> impl Iterator<Item = [i32; 3]> + use<> {
+        let ([nx, ny, nz], spacing) = (self.points, self.spacing);
+        let z = layers.start * BLOCK[2]..(layers.end * BLOCK[2]).min(nz);
+        z.flat_map(move |z| {
+            (0..ny).flat_map(move |y| {
+                (0..nx).map(move |x| [x, y, z].map(|index| index as i32 * spacing))
+            })
+        })
+    }
+}
+
+/// How an atom of the receptor binds hydrogen. Axes are unit vectors, or nought where the atom has no bond.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bonding {
+    /// Not at all.
+    None,
+    /// Donor hydrogen of no direction (HS).
+    SphericalDonor,
+    /// Donor hydrogen (HD): axis from its heavy atom; the cosine's power is 2 on nitrogen, 4 on oxygen and sulphur.
+    Donor { axis: [f32; 3], power: u32 },
+    /// Acceptor of no direction (NS, OS).
+    SphericalAcceptor,
+    /// Acceptor with one lone pair (NA) along the axis.
+    OneLobe { axis: [f32; 3] },
+    /// Acceptor with two lone pairs (OA, SA): axis between them, normal of their plane, at right angles. Where the
+    /// receptor does not show the plane, the normal is nought; where it shows no bond, the axis too.
+    TwoLobes { axis: [f32; 3], normal: [f32; 3] },
+}
+
+impl Bonding {
+    /// Whether this is a donor hydrogen.
+    pub fn is_donor(self) -> bool {
+        matches!(self, Bonding::SphericalDonor | Bonding::Donor { .. })
+    }
+
+    /// Whether this is an acceptor.
+    pub fn is_acceptor(self) -> bool {
+        !self.is_donor() && self != Bonding::None
+    }
+
+    /// Acceptors, others, donors: the order in which the kernels read them.
+    fn rank(self) -> u32 {
+        match self {
+            Bonding::None => 1,
+            donor if donor.is_donor() => 2,
+            _ => 0,
+        }
+    }
+}
+
+/// One atom of the receptor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Site {
+    /// 0.001 Angstrom from the grid's first point.
+    pub position: [i32; 3],
+    /// Elementary charges.
+    pub charge: f32,
+    /// Number of its atom type among the receptor's types.
+    pub kind: u32,
+    /// Its part in hydrogen bonds.
+    pub bonding: Bonding,
+}
+
+/// Atoms near each block of some layers: what the kernels walk through.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Neighborhoods {
+    /// Of each block, x fastest: the first run with acceptors, with other atoms, with donors, and the end.
+    pub blocks: Vec<[u32; 4]>,
+    /// Atoms of one kind: kind, first, end, 0.
+    pub runs: Vec<[u32; 4]>,
+    /// Position of an atom and its index in the sites.
+    pub atoms: Vec<[i32; 4]>,
+}
+
+/// [`Neighborhoods`] on the device.
+pub struct NearBuffers {
+    pub(super) blocks: Buffer<[u32; 4]>,
+    pub(super) runs: Buffer<[u32; 4]>,
+    pub(super) atoms: Buffer<[i32; 4]>,
+}
+
+/// Sites that may stand in for a block: index and position, ordered by role and kind.
+type Candidates = Vec<(u32, Site)>;
+
+impl Neighborhoods {
+    /// Finds the sites within the cut-off of each block's box.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where thousands of atoms lie on top of each other.
+    pub fn find(sites: &[Site], grid: &Grid, layers: &Range<u32>) -> Result<Self> {
+        let mut ordered: Candidates = (0..).zip(sites.iter().copied()).collect();
+        ordered.sort_by_key(|(index, site)| (site.bonding.rank(), site.kind, *index));
+        let [nx, ny, _] = grid.blocks();
+        let layers: Vec<Neighborhoods> = layers
+            .clone()
+            .into_par_iter()
+            .map(|z| {
+                let mut layer = Neighborhoods::default();
+                let in_layer = within(&ordered, grid, 2, z);
+                for y in 0..ny {
+                    let in_row = within(&in_layer, grid, 1, y);
+                    for x in 0..nx {
+                        layer.push(&in_row, grid, [x, y, z]);
+                    }
+                }
+                layer
+            })
+            .collect();
+        let mut all = Neighborhoods::default();
+        layers.into_iter().for_each(|layer| all.append(layer));
+        all.checked()
+    }
+
+    fn push(&mut self, candidates: &Candidates, grid: &Grid, block: [u32; 3]) {
+        let mut starts = [None; 3];
+        for (index, site) in candidates {
+            if squared_distance(site.position, grid, block) > i64::from(CUTOFF).pow(2) {
+                continue;
+            }
+            let rank = site.bonding.rank() as usize;
+            let first = self.atoms.len() as u32;
+            match self.runs.last_mut() {
+                Some(run) if starts[rank].is_some() && run[0] == site.kind => run[2] += 1,
+                _ => {
+                    starts[rank].get_or_insert(self.runs.len() as u32);
+                    self.runs.push([site.kind, first, first + 1, 0]);
+                }
+            }
+            let [x, y, z] = site.position;
+            self.atoms.push([x, y, z, *index as i32]);
+        }
+        // A role without atoms begins where the next one does.
+        let end = self.runs.len() as u32;
+        let donors = starts[2].unwrap_or(end);
+        let others = starts[1].unwrap_or(donors);
+        self.blocks
+            .push([starts[0].unwrap_or(others), others, donors, end]);
+    }
+
+    fn append(&mut self, layer: Neighborhoods) {
+        let (runs, atoms) = (self.runs.len() as u32, self.atoms.len() as u32);
+        let blocks = layer.blocks.into_iter();
+        self.blocks
+            .extend(blocks.map(|block| block.map(|run| run + runs)));
+        let moved = layer.runs.into_iter();
+        self.runs
+            .extend(moved.map(|[kind, first, end, pad]| [kind, first + atoms, end + atoms, pad]));
+        self.atoms.extend(layer.atoms);
+    }
+
+    fn checked(self) -> Result<Self> {
+        let near = |block: &[u32; 4]| match (block[0], block[3]) {
+            (first, end) if first < end => {
+                self.runs[end as usize - 1][2] - self.runs[first as usize][1]
+            }
+            _ => 0,
+        };
+        let most = self.blocks.iter().map(near).max().unwrap_or(0) as usize;
+        if most > MOST_NEAR {
+            return Err(Error::Usage(format!(
+                "{most} receptor atoms lie within 8 Angstrom of one block of grid points: \
+                 are there several models in the receptor file?"
+            )));
+        }
+        Ok(self)
+    }
+
+    /// Uploads the lists.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub fn upload(&self, gpu: &Gpu) -> Result<NearBuffers> {
+        Ok(NearBuffers {
+            blocks: gpu.storage(&self.blocks)?,
+            runs: gpu.storage(&self.runs)?,
+            atoms: gpu.storage(&self.atoms)?,
+        })
+    }
+}
+
+/// The candidates within the cut-off of the blocks with this number along one axis.
+fn within(candidates: &Candidates, grid: &Grid, axis: usize, block: u32) -> Candidates {
+    let near = |(_, site): &&(u32, Site)| {
+        gap(site.position[axis], grid, axis, block) <= i64::from(CUTOFF)
+    };
+    candidates.iter().filter(near).copied().collect()
+}
+
+/// Distance along one axis from a position to a block; 0 inside.
+fn gap(position: i32, grid: &Grid, axis: usize, block: u32) -> i64 {
+    let (spacing, position) = (i64::from(grid.spacing), i64::from(position));
+    let first = i64::from(block * BLOCK[axis]) * spacing;
+    let last = first + i64::from(BLOCK[axis] - 1) * spacing;
+    (first - position).max(position - last).max(0)
+}
+
+fn squared_distance(position: [i32; 3], grid: &Grid, block: [u32; 3]) -> i64 {
+    (0..3)
+        .map(|axis| gap(position[axis], grid, axis, block[axis]).pow(2))
+        .sum()
+}
+
+/// Cube of sites and a small grid for the kernels' samples: all roles, several kinds, some sites on grid points.
+pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
+    let number = |i: usize, k: u32| {
+        let word = super::random::philox([i as u32, k, 0, 0], [seed as u32, 7])[0];
+        super::random::uniform01(word)
+    };
+    let vector = |i: usize, k: u32| {
+        let v: [f64; 3] = std::array::from_fn(|axis| number(i, k + axis as u32) - 0.5);
+        let length = v.iter().map(|c| c * c).sum::<f64>().sqrt();
+        v.map(|c| (c / length) as f32)
+    };
+    (0..count)
+        .map(|i| Site {
+            // Every seventh stands on a grid point of the samples.
+            position: std::array::from_fn(|axis| {
+                let at = (number(i, axis as u32) * 16_000.0) as i32 - 4000;
+                if i % 7 == 3 { at / 375 * 375 } else { at }
+            }),
+            charge: (number(i, 3) - 0.5) as f32,
+            kind: i as u32 % kinds,
+            bonding: match i as u32 % kinds {
+                0 => Bonding::SphericalDonor,
+                1 => Bonding::Donor {
+                    axis: vector(i, 4),
+                    power: 2 + 2 * (i as u32 / kinds % 2),
+                },
+                2 => Bonding::SphericalAcceptor,
+                3 => Bonding::OneLobe { axis: vector(i, 4) },
+                4 => two_lobes(vector(i, 4), vector(i, 8)),
+                _ => Bonding::None,
+            },
+        })
+        .collect()
+}
+
+fn two_lobes(axis: [f32; 3], other: [f32; 3]) -> Bonding {
+    let normal = glam::Vec3::from(axis)
+        .cross(other.into())
+        .normalize_or_zero();
+    let normal = normal.to_array();
+    Bonding::TwoLobes { axis, normal }
+}
+
+/// Whole bins of 0.01 Angstrom in the distance between two positions, where it is not beyond the cut-off.
+pub(super) fn near_bin(site: [i32; 3], point: [i32; 3]) -> Option<u32> {
+    let square = |axis: usize| i64::from(site[axis] - point[axis]).pow(2);
+    let squared = square(0) + square(1) + square(2);
+    (squared <= i64::from(CUTOFF).pow(2)).then(|| squared.isqrt() as u32 / 10)
+}
