@@ -1,9 +1,11 @@
 //! Docking: maps, scoring, search, clustering, screening. Calls kernels, never the GPU library.
 
+mod receptor_bonding;
 pub mod budget;
 pub mod clustering;
 pub mod docking;
 pub mod ligand_topology;
+pub mod maps;
 pub mod rescoring;
 pub mod screening;
 pub mod search;

@@ -64,7 +64,10 @@ impl Well {
     fn terms(&self, bin: u32) -> [f64; 2] {
         let t = self.radius / (f64::from(bin) * 0.01);
         if self.hydrogen_bond {
-            [5.0 * self.depth * t.powi(12), -6.0 * self.depth * t.powi(10)]
+            [
+                5.0 * self.depth * t.powi(12),
+                -6.0 * self.depth * t.powi(10),
+            ]
         } else {
             [self.depth * t.powi(12), -2.0 * self.depth * t.powi(6)]
         }
@@ -347,7 +350,10 @@ fn affinity(sites: &[Site], probe: &Probe, tables: &[Vec<Value>], point: [i32; 3
                 sum = [sum[0] + bond, sum[1] + size];
             }
             (ProbeBonding::OneLobe, donor) if donor.is_donor() => {
-                extremes = Some(extend(extremes, [directed(donor_shape(donor, toward)), size]));
+                extremes = Some(extend(
+                    extremes,
+                    [directed(donor_shape(donor, toward)), size],
+                ));
             }
             (ProbeBonding::Donor, acceptor) if acceptor.is_acceptor() => {
                 let bond = directed(acceptor_shape(acceptor, toward));
@@ -400,9 +406,9 @@ fn axis_of(donor: Bonding) -> [f64; 3] {
 /// How far the hydrogen points at the probe.
 fn donor_shape(donor: Bonding, toward: [f64; 3]) -> f64 {
     match donor {
-        Bonding::Donor { axis, power } => dot(toward, axis.map(f64::from))
-            .max(0.0)
-            .powi(power as i32),
+        Bonding::Donor { axis, power } => {
+            dot(toward, axis.map(f64::from)).max(0.0).powi(power as i32)
+        }
         _ => 1.0,
     }
 }

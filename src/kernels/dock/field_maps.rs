@@ -216,10 +216,7 @@ fn at_point(input: &Input, point: [i32; 3]) -> [Value; 3] {
             charge * fields.lattice.coulomb / (dielectric * r.max(0.5)),
         );
         let w = r * r / 64.0 - 1.0;
-        add(
-            0,
-            -charge * (c0 + w * c1 + w * w * c2 + w * w * w * c3),
-        );
+        add(0, -charge * (c0 + w * c1 + w * w * c2 + w * w * w * c3));
         let gaussian = fields.gaussian * (-cut * cut / (2.0 * GAUSSIAN_WIDTH.powi(2))).exp();
         let [volume, solvation] = fields.solvents[site.kind as usize].map(f64::from);
         add(1, fields.charge_solvation * volume * gaussian);

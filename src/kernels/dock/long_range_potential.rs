@@ -5,9 +5,9 @@
 //! at 8 Angstrom into a smooth part, which a coarse lattice holds, and a rest that only near atoms have.
 
 use super::map_points::{Site, sample_sites};
+use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Tolerance, Twin, Value};
-use crate::Result;
 
 /// Angstrom between nodes.
 pub const NODE_SPACING: f64 = 1.5;
@@ -161,9 +161,8 @@ impl Twin for LongRangePotential {
         nodes
             .map(|node| {
                 sites.iter().fold([0.0, 0.0], |[sum, size], site| {
-                    let square = |axis: usize| {
-                        (f64::from(site.position[axis]) * 0.001 - node[axis]).powi(2)
-                    };
+                    let square =
+                        |axis: usize| (f64::from(site.position[axis]) * 0.001 - node[axis]).powi(2);
                     let squared = square(0) + square(1) + square(2);
                     let w = squared / (SPLIT * SPLIT) - 1.0;
                     let unit = if w <= 0.0 {

@@ -240,9 +240,8 @@ impl Neighborhoods {
 
 /// The candidates within the cut-off of the blocks with this number along one axis.
 fn within(candidates: &Candidates, grid: &Grid, axis: usize, block: u32) -> Candidates {
-    let near = |(_, site): &&(u32, Site)| {
-        gap(site.position[axis], grid, axis, block) <= i64::from(CUTOFF)
-    };
+    let near =
+        |(_, site): &&(u32, Site)| gap(site.position[axis], grid, axis, block) <= i64::from(CUTOFF);
     candidates.iter().filter(near).copied().collect()
 }
 
