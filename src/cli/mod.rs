@@ -9,6 +9,7 @@ mod score;
 mod screen;
 mod search_options;
 mod search_space;
+mod site;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

@@ -7,7 +7,8 @@ use super::search_space::SearchSpace;
 use crate::archive::Library;
 use crate::cluster::{Parameters, fingerprint};
 use crate::dock::Settings;
-use crate::dock::screening::{Engine, Options, Output, Summary, screen};
+use crate::dock::engine::SiteEngine;
+use crate::dock::screening::{Options, Output, Summary, screen};
 use crate::report;
 use crate::{Error, Result};
 use serde_json::json;
@@ -53,7 +54,7 @@ pub struct Screen {
 
 /// A receptor's site made ready on a device, and what of it the results depend on.
 struct Site {
-    engine: Box<dyn Engine>,
+    engine: SiteEngine,
     /// Names and values for the parameters file: box, spacing, maps.
     identity: Vec<(&'static str, String)>,
 }
@@ -82,11 +83,14 @@ impl Screen {
             block: self.block.map(NonZeroUsize::get),
         };
         let bar = Bar::new(global);
-        let summary = screen(&*site.engine, &library, &output, &options, &mut |p| {
+        let summary = screen(&site.engine, &library, &output, &options, &mut |p| {
             bar.update(p)
         });
         bar.clear();
-        self.report(&summary?, &library, &output, start.elapsed(), global)
+        let summary = summary?;
+        site.engine
+            .inspect(|gpu, _| super::device::finish(gpu, global))?;
+        self.report(&summary, &library, &output, start.elapsed(), global)
     }
 
     /// Results to stdout, sentences to stderr; code 1 where ligands failed.
@@ -187,10 +191,23 @@ fn file_name(path: &Path) -> String {
 
 /// Reads the receptor, makes or reads the maps, opens the device.
 fn site(
-    _receptor: &Path,
-    _space: &SearchSpace,
-    _settings: &Settings,
-    _global: &Global,
+    receptor: &Path,
+    space: &SearchSpace,
+    settings: &Settings,
+    global: &Global,
 ) -> Result<Site> {
-    Err(Error::NoDevice("docking is not built yet".into()))
+    let source = super::site::map_source(receptor, space)?;
+    let grid = source.grid();
+    let ready = space
+        .maps
+        .as_ref()
+        .map_or("computed".into(), |maps| maps.display().to_string());
+    let identity = vec![
+        ("center", grid.center.to_string()),
+        ("points", format!("{:?}", grid.points)),
+        ("spacing", grid.spacing.to_string()),
+        ("maps", ready),
+    ];
+    let engine = SiteEngine::new(super::site::device(global), source, settings.clone())?;
+    Ok(Site { engine, identity })
 }

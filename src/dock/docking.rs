@@ -1,5 +1,8 @@
 //! What a docking is asked for and what comes out of it.
 
+use crate::molecule::Ligand;
+use crate::molecule::symmetry::{Symmetry, rmsd};
+use crate::{Error, Result};
 use glam::DVec3;
 
 /// Budget of energy evaluations of one run.
@@ -123,4 +126,32 @@ pub struct RunReport {
     pub generations: u32,
     /// Evaluations after which its best score first was at the target or below, where it ever was.
     pub evaluations_to_target: Option<u64>,
+}
+
+impl Docking {
+    /// Measures every pose from a reference pose of the same ligand, blind to its symmetry, over heavy atoms.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where the reference has other atoms, or the same in another order.
+    pub fn measure_from(&mut self, ligand: &Ligand, reference: &Ligand) -> Result<()> {
+        let kinds = |ligand: &Ligand| {
+            ligand
+                .atoms
+                .iter()
+                .map(|atom| atom.kind.element())
+                .collect::<Vec<_>>()
+        };
+        if kinds(ligand) != kinds(reference) {
+            return Err(Error::Usage(format!(
+                "the reference {} does not have the atoms of {} in the same order",
+                reference.name, ligand.name
+            )));
+        }
+        let symmetry = Symmetry::of(ligand);
+        let wanted: Vec<DVec3> = reference.atoms.iter().map(|atom| atom.position).collect();
+        for pose in &mut self.poses {
+            pose.rmsd_reference = Some(rmsd(&symmetry, &wanted, &pose.coordinates));
+        }
+        Ok(())
+    }
 }
