@@ -2,6 +2,7 @@
 
 pub mod clustering;
 pub mod docking;
+mod map_edges;
 pub mod maps;
 mod receptor_bonding;
 
