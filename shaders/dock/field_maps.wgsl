@@ -26,14 +26,15 @@ struct Params {
 @group(0) @binding(5) var<storage, read> solvents: array<vec2<f32>>;
 // Smooth potential of all atoms on the lattice.
 @group(0) @binding(6) var<storage, read> lattice: array<f32>;
-// Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian.
-@group(0) @binding(7) var<storage, read_write> potential: array<f32>;
-@group(0) @binding(8) var<storage, read_write> desolvation: array<vec2<f32>>;
+// Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian; 1 where an atom's distance is exactly
+// a whole number of bins: rounding decides there, and the host looks again.
+@group(0) @binding(7) var<storage, read_write> fields: array<vec4<f32>>;
 
 struct Sums {
     potential: vec4<f32>,
     volume: vec4<f32>,
     solvation: vec4<f32>,
+    on_edge: vec4<bool>,
 }
 
 // Distance-dependent dielectric of Mehler and Solmajer (Protein Eng. 4 (1991) 903), turned over; 1 in the first bin.
@@ -46,7 +47,8 @@ fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32
     let dx = atom_x - x;
     let squared = dx * dx + yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let bin = vec4<f32>(distance_bin(squared));
+    let whole = distance_bin(squared);
+    let bin = vec4<f32>(whole);
     let square = vec4<f32>(squared);
     // At most 2: AutoGrid counts no distance below 0.5 Angstrom.
     let inverse = min(1000.0 * inverseSqrt(max(square, vec4<f32>(1.0))), vec4<f32>(2.0));
@@ -61,6 +63,7 @@ fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32
         sums.potential + select(none, pair, near),
         sums.volume + select(none, solvent.x * gaussian, near),
         sums.solvation + select(none, (solvent.y + params.charge_solvation * abs(charge)) * gaussian, near),
+        sums.on_edge | (near & (100 * whole * whole == squared)),
     );
 }
 
@@ -100,10 +103,11 @@ fn write(sums: Sums, row: Row, first: u32) {
     let out = row.out + first;
     let volume = sums.volume * params.charge_solvation * params.gaussian;
     let solvation = sums.solvation * params.gaussian;
-    if left > 0 { potential[out] = sums.potential.x; desolvation[out] = vec2<f32>(volume.x, solvation.x); }
-    if left > 1 { potential[out + 1] = sums.potential.y; desolvation[out + 1] = vec2<f32>(volume.y, solvation.y); }
-    if left > 2 { potential[out + 2] = sums.potential.z; desolvation[out + 2] = vec2<f32>(volume.z, solvation.z); }
-    if left > 3 { potential[out + 3] = sums.potential.w; desolvation[out + 3] = vec2<f32>(volume.w, solvation.w); }
+    let edge = vec4<f32>(sums.on_edge);
+    if left > 0 { fields[out] = vec4<f32>(sums.potential.x, volume.x, solvation.x, edge.x); }
+    if left > 1 { fields[out + 1] = vec4<f32>(sums.potential.y, volume.y, solvation.y, edge.y); }
+    if left > 2 { fields[out + 2] = vec4<f32>(sums.potential.z, volume.z, solvation.z, edge.z); }
+    if left > 3 { fields[out + 3] = vec4<f32>(sums.potential.w, volume.w, solvation.w, edge.w); }
 }
 
 @compute @workgroup_size(BLOCK_Y, BLOCK_Z)
