@@ -7,8 +7,14 @@ use trimaran::cli::Cli;
 fn main() -> ExitCode {
     // Mesa's device-select layer complains on stderr wherever no desktop session runs, and what it
     // does, reordering adapters, `trimaran::gpu` does itself.
+    #[expect(
+        unsafe_code,
+        reason = "unsafe only where other threads read the environment"
+    )]
     // SAFETY: no other thread exists yet.
-    unsafe { std::env::set_var("NODEVICE_SELECT", "1") };
+    unsafe {
+        std::env::set_var("NODEVICE_SELECT", "1")
+    };
     match Cli::parse().run() {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

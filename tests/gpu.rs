@@ -180,7 +180,7 @@ fn what_the_driver_refuses_is_an_error_once(gpu: &Gpu) -> Outcome {
         .with("result", &same)?;
     let mut batch = gpu.batch();
     batch.dispatch(args, [1, 1, 1])?;
-    says(batch.submit(), &["batch"])?;
+    says(batch.submit(), &["test/move_all"])?;
     assert_eq!(download(gpu, &same)?, [0; 64]);
     Ok(())
 }

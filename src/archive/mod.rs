@@ -1,1 +1,38 @@
-//! Archives in and out as streams: no ligand is ever a file of its own.
+//! Archives in as streams: every ligand record of a library in turn, in memory, none a file of its own.
+//!
+//! A library is any mix of tar archives (plain, gzip, zstd), PDBQT files and folders of these. What
+//! cannot be read becomes an [`Item`] that says why, so that nothing disappears silently.
+
+mod library;
+mod models;
+mod shelf;
+mod stream;
+mod tarball;
+
+pub use library::Library;
+
+use std::sync::Arc;
+
+/// One ligand record of a library, in library order.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The archive, file or folder as the user named it.
+    pub archive: Arc<str>,
+    /// Path inside the archive or folder; the file's own name where it stands alone.
+    pub member: Arc<str>,
+    /// Name for people and for the random numbers: the file stem, and `_modelN` where it holds several.
+    pub name: String,
+    /// The record's text, or one sentence on why it could not be read.
+    pub text: Result<Text, String>,
+    /// Compressed bytes of the whole library read when this item came out.
+    pub consumed: u64,
+}
+
+/// Text of one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The lines, without `MODEL` and `ENDMDL`.
+    pub content: String,
+    /// Line number, from 1, of its first line in the member.
+    pub first_line: usize,
+}

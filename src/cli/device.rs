@@ -8,7 +8,6 @@ use crate::gpu::Gpu;
 ///
 /// # Errors
 /// [`crate::Error::NoDevice`].
-#[allow(dead_code, reason = "for the subcommands that open a device")]
 pub fn open(global: &Global) -> Result<Gpu> {
     let gpu = Gpu::open(&global.device)?;
     if global.profile.is_some() || global.verbose {
@@ -21,7 +20,6 @@ pub fn open(global: &Global) -> Result<Gpu> {
 ///
 /// # Errors
 /// [`crate::Error::File`] where the trace cannot be written.
-#[allow(dead_code, reason = "for the subcommands that open a device")]
 pub fn finish(gpu: &Gpu, global: &Global) -> Result<()> {
     if global.profile.is_none() && !global.verbose {
         return Ok(());

@@ -4,8 +4,12 @@ mod device;
 mod devices;
 mod dock;
 mod maps;
+mod progress_bar;
 mod score;
 mod screen;
+mod search_options;
+mod search_space;
+mod site;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -48,6 +52,10 @@ pub struct Global {
 }
 
 #[derive(Subcommand)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one value lives once, from parsing to running"
+)]
 enum Command {
     Devices(devices::Devices),
     Maps(maps::Maps),

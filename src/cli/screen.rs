@@ -1,15 +1,213 @@
 //! `trimaran screen`: dock a library in archives: a ranked table and poses.
 
 use super::Global;
+use super::progress_bar::Bar;
+use super::search_options::SearchOptions;
+use super::search_space::SearchSpace;
+use crate::archive::Library;
+use crate::cluster::{Parameters, fingerprint};
+use crate::dock::Settings;
+use crate::dock::engine::SiteEngine;
+use crate::dock::screening::{Options, Output, Summary, screen};
+use crate::report;
+use crate::{Error, Result};
+use serde_json::json;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Rows of the table that a person is shown.
+const SHOWN: usize = 10;
+const SHOWN_COLUMNS: [&str; 6] = [
+    "rank",
+    "ligand",
+    "energy",
+    "score",
+    "efficiency",
+    "cluster_size",
+];
 
 /// Dock a library in archives: a ranked table and poses
 #[derive(clap::Args)]
-pub struct Screen {}
+pub struct Screen {
+    /// Receptor (PDBQT)
+    receptor: PathBuf,
+    /// Archives (.tar, .tar.gz, .tar.zst), ligand files (.pdbqt, .pdbqt.gz) and folders of these
+    #[arg(required = true)]
+    library: Vec<PathBuf>,
+    #[command(flatten)]
+    space: SearchSpace,
+    #[command(flatten)]
+    search: SearchOptions,
+    /// Ligands whose best pose goes into top.pdbqt
+    #[arg(long, default_value_t = 100)]
+    top: usize,
+    /// Ligands of a part [default: such that a part takes about 25 seconds]
+    #[arg(long)]
+    block: Option<NonZeroUsize>,
+    /// Folder of the results; run the same command again to go on after an interruption
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+}
+
+/// A receptor's site made ready on a device, and what of it the results depend on.
+struct Site {
+    engine: SiteEngine,
+    /// Names and values for the parameters file: box, spacing, maps.
+    identity: Vec<(&'static str, String)>,
+}
 
 impl Screen {
     /// Runs the subcommand.
-    pub fn run(self, _global: &Global) -> anyhow::Result<ExitCode> {
-        anyhow::bail!("not built yet")
+    pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let library = Library::open(&self.library)?;
+        let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
+        let settings = self.search.settings(global.seed);
+        let output = Output::open(&self.output)?;
+        let site = site(&self.receptor, &self.space, &settings, global)?;
+        let mut parameters = parameters(&library, &settings);
+        parameters.set(
+            "receptor",
+            format!("{} ({})", file_name(&self.receptor), fingerprint(receptor)),
+        );
+        site.identity
+            .iter()
+            .for_each(|(name, value)| parameters.set(*name, value));
+        parameters.agree_with(&output.file("parameters.json"))?;
+
+        let start = Instant::now();
+        let options = Options {
+            top: self.top,
+            block: self.block.map(NonZeroUsize::get),
+        };
+        let bar = Bar::new(global);
+        let summary = screen(&site.engine, &library, &output, &options, &mut |p| {
+            bar.update(p)
+        });
+        bar.clear();
+        let summary = summary?;
+        site.engine
+            .inspect(|gpu, _| super::device::finish(gpu, global))?;
+        self.report(&summary, &library, &output, start.elapsed(), global)
     }
+
+    /// Results to stdout, sentences to stderr; code 1 where ligands failed.
+    fn report(
+        &self,
+        summary: &Summary,
+        library: &Library,
+        output: &Output,
+        took: Duration,
+        global: &Global,
+    ) -> anyhow::Result<ExitCode> {
+        let table = output.file("results.csv");
+        let mut stdout = std::io::stdout().lock();
+        if global.json {
+            // Through a string: a closed pipe must stay an I/O error that the caller can tell.
+            writeln!(stdout, "{}", self.document(summary, output, took))?;
+        } else if !global.quiet {
+            write!(
+                stdout,
+                "{}",
+                report::table::text(&summary.table, &SHOWN_COLUMNS, SHOWN)
+            )?;
+            let (ligands, poses) = (summary.ligands, output.file("top.pdbqt"));
+            writeln!(
+                stdout,
+                "{ligands} ligands: {}, poses in {}",
+                table.display(),
+                poses.display()
+            )?;
+        }
+        if global.verbose {
+            eprintln!("{} taken over from an earlier run", summary.resumed);
+            eprintln!(
+                "{} archive members passed over, being no PDBQT",
+                library.skipped()
+            );
+        }
+        if summary.failed == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        eprintln!(
+            "trimaran: {} of {} ligands failed; the column `reason` of {} says why",
+            summary.failed,
+            summary.ligands,
+            table.display()
+        );
+        Ok(ExitCode::from(1))
+    }
+
+    fn document(&self, summary: &Summary, output: &Output, took: Duration) -> serde_json::Value {
+        let fresh = summary.ligands - summary.resumed;
+        json!({
+            "ligands": summary.ligands,
+            "failed": summary.failed,
+            "resumed": summary.resumed,
+            "seconds": took.as_secs_f64(),
+            "ligands_per_second": fresh as f64 / took.as_secs_f64(),
+            "results": output.file("results.csv"),
+            "parquet": output.file("results.parquet"),
+            "poses": output.file("top.pdbqt"),
+            "top": report::json::rows(&summary.table, self.top),
+        })
+    }
+}
+
+/// What the results depend on beside receptor and site.
+fn parameters(library: &Library, settings: &Settings) -> Parameters {
+    let mut parameters = Parameters::default();
+    parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
+    parameters.set("runs", settings.runs);
+    parameters.set("evaluations", format!("{:?}", settings.evaluations));
+    parameters.set("local search", format!("{:?}", settings.local_search));
+    parameters.set("population", settings.population);
+    parameters.set("early stop", settings.auto_stop);
+    parameters.set("seed", settings.seed);
+    for (number, (name, files)) in library.inventory().enumerate() {
+        let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
+        let listing: String = files
+            .iter()
+            .map(|(path, bytes)| format!("{} {bytes}\n", path.display()))
+            .collect();
+        let print = fingerprint(listing.into_bytes());
+        let value = format!(
+            "{name} (files: {}, bytes: {bytes}, listing {print})",
+            files.len()
+        );
+        parameters.set(format!("library {}", number + 1), value);
+    }
+    parameters
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Reads the receptor, makes or reads the maps, opens the device.
+fn site(
+    receptor: &Path,
+    space: &SearchSpace,
+    settings: &Settings,
+    global: &Global,
+) -> Result<Site> {
+    let source = super::site::map_source(receptor, space)?;
+    let grid = source.grid();
+    let ready = space
+        .maps
+        .as_ref()
+        .map_or("computed".into(), |maps| maps.display().to_string());
+    let identity = vec![
+        ("center", grid.center.to_string()),
+        ("points", format!("{:?}", grid.points)),
+        ("spacing", grid.spacing.to_string()),
+        ("maps", ready),
+    ];
+    let engine = SiteEngine::new(super::site::device(global), source, settings.clone())?;
+    Ok(Site { engine, identity })
 }

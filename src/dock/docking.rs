@@ -1,5 +1,8 @@
 //! What a docking is asked for and what comes out of it.
 
+use crate::molecule::Ligand;
+use crate::molecule::symmetry::{Symmetry, rmsd};
+use crate::{Error, Result};
 use glam::DVec3;
 
 /// Budget of energy evaluations of one run.
@@ -35,6 +38,8 @@ pub struct Settings {
     pub auto_stop: bool,
     /// Seed of all random numbers; the ligand's name is mixed in.
     pub seed: u64,
+    /// A score, kcal/mol: each run tells after how many evaluations it reached it.
+    pub target: Option<f64>,
 }
 
 impl Default for Settings {
@@ -46,6 +51,7 @@ impl Default for Settings {
             population: 150,
             auto_stop: true,
             seed: 1,
+            target: None,
         }
     }
 }
@@ -103,4 +109,49 @@ pub struct Docking {
     pub poses: Vec<Pose>,
     /// Evaluations of all runs together.
     pub evaluations: u64,
+    /// What each run did, in the order of runs.
+    pub runs: Vec<RunReport>,
+}
+
+/// What one run did.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct RunReport {
+    /// Number of the run, from 0.
+    pub run: u32,
+    /// Its best score as the device computed it, kcal/mol.
+    pub score: f64,
+    /// Evaluations it made.
+    pub evaluations: u64,
+    /// Generations it bred.
+    pub generations: u32,
+    /// Evaluations after which its best score first was at the target or below, where it ever was.
+    pub evaluations_to_target: Option<u64>,
+}
+
+impl Docking {
+    /// Measures every pose from a reference pose of the same ligand, blind to its symmetry, over heavy atoms.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where the reference has other atoms, or the same in another order.
+    pub fn measure_from(&mut self, ligand: &Ligand, reference: &Ligand) -> Result<()> {
+        let kinds = |ligand: &Ligand| {
+            ligand
+                .atoms
+                .iter()
+                .map(|atom| atom.kind.element())
+                .collect::<Vec<_>>()
+        };
+        if kinds(ligand) != kinds(reference) {
+            return Err(Error::Usage(format!(
+                "the reference {} does not have the atoms of {} in the same order",
+                reference.name, ligand.name
+            )));
+        }
+        let symmetry = Symmetry::of(ligand);
+        let wanted: Vec<DVec3> = reference.atoms.iter().map(|atom| atom.position).collect();
+        for pose in &mut self.poses {
+            pose.rmsd_reference = Some(rmsd(&symmetry, &wanted, &pose.coordinates));
+        }
+        Ok(())
+    }
 }

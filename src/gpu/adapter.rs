@@ -1,6 +1,4 @@
-//! Lists the adapters of this machine, best first, and picks one by what the user wrote.
-
-use crate::{Error, Result};
+//! Lists the adapters of this machine, best first, with what they offer.
 
 /// What sort of device an adapter is; the order is the order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -68,6 +66,13 @@ pub struct Adapter {
     pub features: Vec<String>,
     /// Limits of the device.
     pub limits: Limits,
+}
+
+impl Adapter {
+    /// Whether it has an optional feature, such as `shader-f16`: what variants of kernels go by.
+    pub fn has(&self, feature: &str) -> bool {
+        self.features.iter().any(|known| known == feature)
+    }
 }
 
 /// Features asked for where present; no base variant of a kernel needs one.
@@ -147,75 +152,5 @@ impl Limits {
             invocations_per_workgroup: raw.max_compute_invocations_per_workgroup,
             workgroup_memory_bytes: raw.max_compute_workgroup_storage_size,
         }
-    }
-}
-
-/// The numbers of the adapters that `selector` (`auto`, a number, a part of a name) allows, best first.
-///
-/// # Errors
-/// [`Error::NoDevice`] that names the package to install, or the adapters there are.
-pub(super) fn select(adapters: &[Adapter], selector: &str) -> Result<Vec<usize>> {
-    if adapters.is_empty() {
-        return Err(Error::NoDevice(
-            "no GPU and no software Vulkan device found: install a driver; \
-             on Debian and Ubuntu the package mesa-vulkan-drivers runs on any processor"
-                .into(),
-        ));
-    }
-    let wanted = selector.trim().to_lowercase();
-    let fits = |adapter: &&Adapter| match wanted.parse::<usize>() {
-        Ok(number) => adapter.number == number,
-        Err(_) => wanted == "auto" || adapter.name.to_lowercase().contains(&wanted),
-    };
-    let numbers: Vec<_> = adapters
-        .iter()
-        .filter(fits)
-        .map(|adapter| adapter.number)
-        .collect();
-    if numbers.is_empty() {
-        let known: Vec<_> = adapters
-            .iter()
-            .map(|adapter| format!("{} {}", adapter.number, adapter.name))
-            .collect();
-        return Err(Error::NoDevice(format!(
-            "no device `{selector}`: choose auto, a number or a part of a name of: {}",
-            known.join("; ")
-        )));
-    }
-    Ok(numbers)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn adapter(number: usize, name: &str) -> Adapter {
-        Adapter {
-            number,
-            name: name.into(),
-            kind: AdapterKind::Discrete,
-            backend: "vulkan".into(),
-            driver: String::new(),
-            driver_info: String::new(),
-            features: Vec::new(),
-            limits: Limits::of(&wgpu::Limits::defaults()),
-        }
-    }
-
-    #[test]
-    fn picks_by_number_name_and_auto() {
-        let list = [adapter(0, "Radeon RX 6800"), adapter(1, "llvmpipe")];
-        assert_eq!(select(&list, "auto").unwrap(), [0, 1]);
-        assert_eq!(select(&list, "1").unwrap(), [1]);
-        assert_eq!(select(&list, "RADEON").unwrap(), [0]);
-    }
-
-    #[test]
-    fn says_what_there_is_or_what_to_install() {
-        let list = [adapter(0, "Radeon RX 6800")];
-        let wrong = select(&list, "geforce").unwrap_err().to_string();
-        assert!(wrong.contains("0 Radeon RX 6800"), "{wrong}");
-        let none = select(&[], "auto").unwrap_err().to_string();
-        assert!(none.contains("mesa-vulkan-drivers"), "{none}");
     }
 }

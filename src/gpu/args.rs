@@ -23,6 +23,8 @@ struct Bound {
 /// The bind group, and the blocks that must not be reused before it has been submitted.
 pub(super) struct Group {
     pub(super) raw: wgpu::BindGroup,
+    pub(super) kernel: &'static str,
+    pub(super) bytes: u64,
     _blocks: Vec<Arc<Block>>,
 }
 
@@ -76,9 +78,13 @@ impl Args {
             layout: &self.pipeline.layout,
             entries: &entries,
         });
-        let given = self.given.iter().flatten();
-        let _blocks = given.map(|bound| bound.block.clone()).collect();
-        let group = Arc::new(Group { raw, _blocks });
+        let given = || self.given.iter().flatten();
+        let group = Arc::new(Group {
+            raw,
+            kernel: self.pipeline.name(),
+            bytes: given().map(|bound| bound.bytes).sum(),
+            _blocks: given().map(|bound| bound.block.clone()).collect(),
+        });
         Ok(self.group.get_or_init(|| group).clone())
     }
 

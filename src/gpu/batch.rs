@@ -170,8 +170,11 @@ impl<'gpu> Batch<'gpu> {
         self.between_passes();
         let (gpu, mut encoder, recorder) = (self.gpu, self.encoder, self.recorder);
         let mut ticks = None;
+        // Errors name the kernel that holds most memory: the one whose batch to halve.
+        let largest = self.groups.iter().max_by_key(|group| group.bytes);
+        let (what, bytes) = largest.map_or(("batch", 0), |group| (group.kernel, group.bytes));
         let begun = Instant::now();
-        let index = gpu.faults.guard(&gpu.device, "batch", 0, || {
+        let index = gpu.faults.guard(&gpu.device, what, bytes, || {
             ticks = recorder
                 .as_ref()
                 .and_then(|recorder| recorder.resolve(&gpu.device, &mut encoder));

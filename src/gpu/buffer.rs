@@ -180,7 +180,8 @@ impl Gpu {
             // What lies idle may be just what is missing; the driver frees it when polled.
             Err(Error::OutOfMemory { .. }) => {
                 self.pool.clear();
-                let _ = self.device.poll(wgpu::PollType::wait_indefinitely());
+                self.faults
+                    .poll(&self.device, wgpu::PollType::wait_indefinitely())?;
                 create()
             }
             made => made,

@@ -30,6 +30,10 @@ impl DiskCache {
             .join("trimaran/pipelines")
             .join(format!("{key}_{driver:016x}"));
         let data = std::fs::read(&file).ok().and_then(unsealed);
+        #[expect(
+            unsafe_code,
+            reason = "wgpu has no safe way to hand back what it cached"
+        )]
         // SAFETY: the data is whole (checksum) and was written below for the same driver;
         // `fallback` lets the driver refuse what it does not like.
         let raw = unsafe {

@@ -5,6 +5,7 @@ use super::buffer::Block;
 use super::faults::Faults;
 use super::pipeline::Pipelines;
 use super::pool::Pool;
+use super::selection;
 use super::timing::Timing;
 use crate::{Error, Result};
 use std::sync::{Arc, Mutex};
@@ -32,7 +33,7 @@ impl Gpu {
         let listed = adapter::listed();
         let described: Vec<_> = listed.iter().map(|(adapter, _)| adapter.clone()).collect();
         let mut refused = String::new();
-        for number in adapter::select(&described, selector)? {
+        for number in selection::select(&described, selector)? {
             let (adapter, raw) = &listed[number];
             match request(raw) {
                 Ok((device, queue)) => return Ok(Self::new(adapter.clone(), raw, device, queue)),
@@ -79,7 +80,7 @@ impl Gpu {
     /// For tests of how callers recover.
     pub fn lose(&self) {
         self.device.destroy();
-        let _ = self.device.poll(wgpu::PollType::Poll);
+        let _ = self.faults.poll(&self.device, wgpu::PollType::Poll);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Turns what the driver reports into our errors, so that nothing it says is a panic.
 
 use crate::{Error, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What went wrong on a device outside any guarded call.
@@ -35,6 +36,20 @@ impl Faults {
         }
         let mut stray = self.stray.lock().unwrap_or_else(PoisonError::into_inner);
         stray.take().map_or(Ok(()), Err)
+    }
+
+    /// Lets the driver make progress: callbacks run, and with a waiting `how` work gets done.
+    pub(super) fn poll(&self, device: &wgpu::Device, how: wgpu::PollType) -> Result<()> {
+        // A device that goes away while waited for makes wgpu panic here, after it has told `lost`.
+        let polled = catch_unwind(AssertUnwindSafe(|| device.poll(how)));
+        self.check()?;
+        match polled {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(why)) => Err(Error::DeviceLost(why.to_string())),
+            Err(_) => Err(Error::DeviceLost(
+                "the driver gave up while waited for".into(),
+            )),
+        }
     }
 
     /// Does `work` and returns the first error that the driver reports for it on this thread.

@@ -31,6 +31,7 @@ mod pool;
 mod profile;
 mod readback;
 mod reflection;
+mod selection;
 mod timing;
 
 pub use adapter::{Adapter, AdapterKind, Limits, adapters};

@@ -116,6 +116,10 @@ impl Gpu {
             label,
             source: wgpu::ShaderSource::Wgsl(Cow::Owned(source)),
         };
+        #[expect(
+            unsafe_code,
+            reason = "the only way to keep bounds checks and drop loop bounding"
+        )]
         // SAFETY: bounds checks stay on; the shaders are this crate's own and their loops end.
         let module = unsafe {
             let checks = wgpu::ShaderRuntimeChecks {

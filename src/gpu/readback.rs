@@ -61,12 +61,11 @@ impl Submitted {
     /// # Errors
     /// [`Error::DeviceLost`], errors of earlier uploads.
     pub fn wait(&self) -> Result<()> {
-        let polled = self.device.poll(wgpu::PollType::Wait {
+        let how = wgpu::PollType::Wait {
             submission_index: Some(self.index.clone()),
             timeout: None,
-        });
-        self.faults.check()?;
-        polled.map_err(|e| Error::DeviceLost(e.to_string()))?;
+        };
+        self.faults.poll(&self.device, how)?;
         self.timing.collect();
         Ok(())
     }
@@ -76,9 +75,7 @@ impl Submitted {
     /// # Errors
     /// As [`Submitted::wait`].
     pub fn is_done(&self) -> Result<bool> {
-        let polled = self.device.poll(wgpu::PollType::Poll);
-        self.faults.check()?;
-        polled.map_err(|e| Error::DeviceLost(e.to_string()))?;
+        self.faults.poll(&self.device, wgpu::PollType::Poll)?;
         self.timing.collect();
         Ok(self.done.get().is_some())
     }

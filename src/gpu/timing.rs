@@ -55,7 +55,9 @@ impl Gpu {
 
     /// What was timed up to now; waits for the device.
     pub fn profile(&self) -> Profile {
-        let _ = self.device.poll(wgpu::PollType::wait_indefinitely());
+        // What was timed before a loss is still worth knowing.
+        let wait = wgpu::PollType::wait_indefinitely();
+        let _ = self.faults.poll(&self.device, wait);
         self.timing.collect();
         self.timing.lock().profile.clone()
     }

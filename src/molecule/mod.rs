@@ -2,6 +2,7 @@
 
 mod assignment;
 pub mod atom_type;
+mod automorphisms;
 pub mod bonds;
 pub mod interactions;
 pub mod parameters;

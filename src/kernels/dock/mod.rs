@@ -1,7 +1,17 @@
 //! Kernels of molecular docking.
 
+pub mod adadelta;
+pub mod affinity_grid;
 pub mod affinity_maps;
+pub mod breed;
+pub mod census;
+pub mod champion_poses;
 pub mod field_maps;
 pub mod long_range_potential;
 pub mod map_points;
+pub mod pose_energy;
 pub mod random;
+pub mod score_poses;
+pub mod search_state;
+pub mod solis_wets;
+pub mod topology;

@@ -1,0 +1,194 @@
+// Energy and gradient of one pose: one invocation builds coordinates from a genotype, scores them, and pulls the
+// gradient back onto the genotype. The energy is split into its inter- and intramolecular parts.
+
+override GRADIENT: bool = true;
+
+/// Where a ligand's parts begin in `topology` (vec4 units) and how many there are.
+struct Ligand {
+    atoms_at: u32,
+    fragments_at: u32,
+    blocks_at: u32,
+    groups_at: u32,
+    atoms: u32,
+    fragments: u32,
+    blocks: u32,
+    groups: u32,
+    name_key: vec2<u32>,
+    evaluations: u32,
+    steps: u32,
+    target_score: f32,
+    pad0: u32,
+    pad1: u32,
+    pad2: u32,
+}
+
+/// Translation (A), orientation (unit quaternion) and torsion angles (radian, from the input; [0] unused).
+var<private> place: vec3<f32>;
+var<private> orientation: vec4<f32>;
+var<private> angles: array<f32, FRAGMENTS>;
+/// Gradient by translation (kcal/mol/A), by a rotation vector about the ligand's centre, and by torsions (kcal/mol/rad).
+var<private> place_gradient: vec3<f32>;
+var<private> turn_gradient: vec3<f32>;
+var<private> angle_gradient: array<f32, FRAGMENTS>;
+
+var<private> positions: array<vec3<f32>, ATOMS>;
+var<private> slopes: array<vec3<f32>, ATOMS>;
+var<private> turns: array<vec4<f32>, FRAGMENTS>;
+var<private> origins: array<vec3<f32>, FRAGMENTS>;
+var<private> axes: array<vec3<f32>, FRAGMENTS>;
+
+fn real(at: u32) -> vec4<f32> {
+    return bitcast<vec4<f32>>(topology[at]);
+}
+
+/// Orientation, origin and axis of fragment n, from its parent's.
+fn set_frame(ligand: Ligand, n: u32) {
+    if n == 0u {
+        turns[0] = normalize(orientation);
+        origins[0] = place;
+        return;
+    }
+    let at = ligand.fragments_at + 3u * n;
+    let parent = topology[at].x;
+    let parent_turn = turns[parent];
+    let axis = rotate(parent_turn, real(at + 2u).xyz);
+    origins[n] = origins[parent] + rotate(parent_turn, real(at + 1u).xyz);
+    axes[n] = axis;
+    turns[n] = compose(about_axis(axis, angles[n]), parent_turn);
+}
+
+/// Positions, map energies and their slopes, fragment by fragment (parents come first).
+fn intermolecular(ligand: Ligand) -> f32 {
+    var energy = 0.0;
+    for (var n = 0u; n < ligand.fragments; n += 1u) {
+        set_frame(ligand, n);
+        let span = topology[ligand.fragments_at + 3u * n];
+        let turn = turns[n];
+        let origin = origins[n];
+        for (var a = span.y; a < span.z; a += 1u) {
+            let atom = real(ligand.atoms_at + 2u * a);
+            let position = origin + rotate(turn, atom.xyz);
+            let affinity = atom_affinity(position, atom.w, topology[ligand.atoms_at + 2u * a + 1u].x);
+            positions[a] = position;
+            slopes[a] = affinity.xyz;
+            energy += affinity.w;
+        }
+    }
+    return energy;
+}
+
+fn coefficients(at: u32) -> FourPairs {
+    return FourPairs(real(at), real(at + 1u), real(at + 2u), real(at + 3u), real(at + 4u));
+}
+
+fn sum4(v: vec4<f32>) -> f32 {
+    return dot(v, vec4(1.0));
+}
+
+/// Pairs of four consecutive atoms with one other atom: the four stay in registers while the other one changes.
+fn dense_pairs(ligand: Ligand) -> f32 {
+    var energy = vec4(0.0);
+    for (var b = 0u; b < ligand.blocks; b += 1u) {
+        let block = topology[ligand.blocks_at + b];
+        let i = block.x;
+        let p0 = positions[i]; let p1 = positions[i + 1u]; let p2 = positions[i + 2u]; let p3 = positions[i + 3u];
+        let x = vec4(p0.x, p1.x, p2.x, p3.x);
+        let y = vec4(p0.y, p1.y, p2.y, p3.y);
+        let z = vec4(p0.z, p1.z, p2.z, p3.z);
+        var slope_x = vec4(0.0);
+        var slope_y = vec4(0.0);
+        var slope_z = vec4(0.0);
+        for (var at = block.y; at < block.z; at += 6u) {
+            let j = topology[at].x;
+            let other = positions[j];
+            let dx = x - other.x;
+            let dy = y - other.y;
+            let dz = z - other.z;
+            let pairs = four_pairs(dx * dx + dy * dy + dz * dz, coefficients(at + 1u));
+            energy += pairs.energy;
+            if GRADIENT {
+                let gx = pairs.slope * dx;
+                let gy = pairs.slope * dy;
+                let gz = pairs.slope * dz;
+                slope_x += gx;
+                slope_y += gy;
+                slope_z += gz;
+                slopes[j] -= vec3(sum4(gx), sum4(gy), sum4(gz));
+            }
+        }
+        if GRADIENT {
+            slopes[i] += vec3(slope_x.x, slope_y.x, slope_z.x);
+            slopes[i + 1u] += vec3(slope_x.y, slope_y.y, slope_z.y);
+            slopes[i + 2u] += vec3(slope_x.z, slope_y.z, slope_z.z);
+            slopes[i + 3u] += vec3(slope_x.w, slope_y.w, slope_z.w);
+        }
+    }
+    return sum4(energy);
+}
+
+/// Pairs that share no atom with enough others, in groups of four.
+fn sparse_pairs(ligand: Ligand) -> f32 {
+    var energy = vec4(0.0);
+    for (var g = 0u; g < ligand.groups; g += 1u) {
+        let at = ligand.groups_at + 7u * g;
+        let i = topology[at];
+        let j = topology[at + 1u];
+        let d0 = positions[i.x] - positions[j.x];
+        let d1 = positions[i.y] - positions[j.y];
+        let d2 = positions[i.z] - positions[j.z];
+        let d3 = positions[i.w] - positions[j.w];
+        let pairs = four_pairs(vec4(dot(d0, d0), dot(d1, d1), dot(d2, d2), dot(d3, d3)), coefficients(at + 2u));
+        energy += pairs.energy;
+        if GRADIENT {
+            slopes[i.x] += pairs.slope.x * d0;
+            slopes[j.x] -= pairs.slope.x * d0;
+            slopes[i.y] += pairs.slope.y * d1;
+            slopes[j.y] -= pairs.slope.y * d1;
+            slopes[i.z] += pairs.slope.z * d2;
+            slopes[j.z] -= pairs.slope.z * d2;
+            slopes[i.w] += pairs.slope.w * d3;
+            slopes[j.w] -= pairs.slope.w * d3;
+        }
+    }
+    return sum4(energy);
+}
+
+/// Slopes on atoms -> gradient of the genotype, children before parents: force and torque move up the tree.
+fn pull_back(ligand: Ligand) {
+    var forces: array<vec3<f32>, FRAGMENTS>;
+    var torques: array<vec3<f32>, FRAGMENTS>;
+    for (var n = 0u; n < ligand.fragments; n += 1u) {
+        forces[n] = vec3(0.0);
+        torques[n] = vec3(0.0);
+    }
+    for (var m = ligand.fragments; m > 0u; m -= 1u) {
+        let n = m - 1u;
+        let span = topology[ligand.fragments_at + 3u * n];
+        let origin = origins[n];
+        var force = forces[n];
+        var torque = torques[n];
+        for (var a = span.y; a < span.z; a += 1u) {
+            let slope = slopes[a];
+            force += slope;
+            torque += cross(positions[a] - origin, slope);
+        }
+        if n == 0u {
+            place_gradient = force;
+            turn_gradient = torque;
+        } else {
+            angle_gradient[n] = dot(torque, axes[n]);
+            forces[span.x] += force;
+            torques[span.x] += torque + cross(origin - origins[span.x], force);
+        }
+    }
+}
+
+/// (inter, intra) of the pose in `place`, `orientation` and `angles`, kcal/mol; the gradient where asked for.
+fn pose_energy(ligand: Ligand) -> vec2<f32> {
+    let inter = intermolecular(ligand);
+    let intra = dense_pairs(ligand) + sparse_pairs(ligand);
+    if GRADIENT {
+        pull_back(ligand);
+    }
+    return vec2(inter, intra);
+}

@@ -1,0 +1,42 @@
+// Access to the genetic algorithm's state: bindings, poses in and out, the queues of waiting individuals.
+
+@group(0) @binding(0) var<uniform> grid: Grid;
+@group(0) @binding(1) var<uniform> search: Search;
+@group(0) @binding(2) var<storage, read> ligands: array<Ligand>;
+@group(0) @binding(3) var<uniform> topology: array<vec4<u32>, 2048>;
+@group(0) @binding(4) var<storage, read> maps: array<u32>;
+@group(0) @binding(5) var<storage, read_write> state: array<f32>;
+@group(0) @binding(6) var<storage, read_write> status: array<Status>;
+@group(0) @binding(7) var<storage, read_write> runs: array<Run>;
+@group(0) @binding(8) var<storage, read_write> progress: array<Progress>;
+@group(0) @binding(9) var<storage, read_write> queue: array<u32>;
+
+/// Reads a pose from the planes that begin at `plane`.
+fn load_pose(ligand: Ligand, plane: u32, individual: u32) {
+    place = vec3(state[cell(plane, individual)], state[cell(plane + 1u, individual)], state[cell(plane + 2u, individual)]);
+    orientation = vec4(state[cell(plane + 3u, individual)], state[cell(plane + 4u, individual)],
+        state[cell(plane + 5u, individual)], state[cell(plane + 6u, individual)]);
+    for (var n = 1u; n < ligand.fragments; n += 1u) {
+        angles[n] = state[cell(plane + 6u + n, individual)];
+    }
+}
+
+fn store_pose(ligand: Ligand, plane: u32, individual: u32) {
+    for (var k = 0u; k < 3u; k += 1u) {
+        state[cell(plane + k, individual)] = place[k];
+    }
+    for (var k = 0u; k < 4u; k += 1u) {
+        state[cell(plane + 3u + k, individual)] = orientation[k];
+    }
+    for (var n = 1u; n < ligand.fragments; n += 1u) {
+        state[cell(plane + 6u + n, individual)] = angles[n];
+    }
+}
+
+/// Puts an individual into the ligand's queue of this parity. The order of a queue depends on the order of threads;
+/// nothing that an individual computes depends on its place in it.
+fn enqueue(ligand: u32, parity: u32, individual: u32) {
+    let capacity = search.runs * search.population;
+    let at = atomicAdd(&progress[ligand].waiting[parity], 1u);
+    queue[(2u * ligand + parity) * capacity + at] = individual;
+}

@@ -1,0 +1,108 @@
+//! Screening: a library is read, docked block by block, and ranked; a run that was killed goes on.
+
+mod block;
+mod candidate;
+mod pace;
+mod pipeline;
+mod poses;
+mod ranking;
+mod row;
+
+pub use row::{Row, Status};
+
+use super::Docking;
+use crate::Result;
+use crate::archive::Library;
+use crate::cluster::Parts;
+use crate::molecule::Ligand;
+use crate::report::Table;
+use std::path::{Path, PathBuf};
+
+/// What docks: a site (receptor, box, settings) made ready on a device.
+pub trait Engine {
+    /// Docks a block; results in the same order, one `Err` for each bad ligand. A result must depend on the
+    /// ligand (its `name` keys the random numbers) and not on its neighbours in the block. Lost devices and
+    /// missing memory are handled inside; an outer `Err` ends the screen.
+    fn dock(&self, ligands: &[Ligand]) -> Result<Vec<Result<Docking>>>;
+}
+
+/// How to screen; none of this changes a ligand's result.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Poses in `top.pdbqt`.
+    pub top: usize,
+    /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
+    pub block: Option<usize>,
+}
+
+/// Where a screen stands after a block.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Records with a row by now, those of an earlier run included.
+    pub finished: u64,
+    /// Those of this run alone.
+    pub fresh: u64,
+    /// Records of the whole library: counted once it is read to its end, estimated by bytes before.
+    pub total: u64,
+}
+
+/// What came of a screen.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The final table, ranked.
+    pub table: Table,
+    /// Rows of all.
+    pub ligands: u64,
+    /// Rows that failed.
+    pub failed: u64,
+    /// Rows that an earlier run had finished.
+    pub resumed: u64,
+}
+
+/// The folder of a screen: the final files, and below it the parts.
+pub struct Output {
+    folder: PathBuf,
+    parts: Parts,
+}
+
+impl Output {
+    /// Makes or opens the folder and holds it for this process alone.
+    ///
+    /// # Errors
+    /// `Error::File` where it cannot be written, `Error::Usage` where another process writes in it.
+    pub fn open(folder: &Path) -> Result<Output> {
+        let parts = Parts::open(&folder.join("parts"), row::TABLE)?;
+        Ok(Output {
+            folder: folder.to_path_buf(),
+            parts,
+        })
+    }
+
+    /// Path of a file in the folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+}
+
+/// Docks all of the library that has no part yet, then writes `results.csv`, `results.parquet` and `top.pdbqt`.
+///
+/// # Errors
+/// `Error::File` where an output cannot be written, the engine's where it gives up; finished parts stay.
+pub fn screen(
+    engine: &dyn Engine,
+    library: &Library,
+    output: &Output,
+    options: &Options,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
+    let done = output.parts.finished()?;
+    let resumed = done.iter().map(|part| part.count).sum();
+    let total = pipeline::run(engine, library, output, &done, options, watch)?;
+    let table = ranking::finish(output, total, options.top)?;
+    Ok(Summary {
+        failed: ranking::failed(&table),
+        ligands: total,
+        resumed,
+        table,
+    })
+}

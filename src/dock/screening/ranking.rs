@@ -1,0 +1,119 @@
+//! The end of a screen: rows of all parts ranked into the final files.
+
+use super::Output;
+use super::poses::{self, Wanted};
+use super::row::{self, Row, Status, TABLE};
+use crate::cluster::{Part, write_whole};
+use crate::report::{self, Table, Values};
+use crate::{Error, Result};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::io::Write;
+
+/// Ranks the rows of all parts and writes `top.pdbqt`, `results.parquet` and `results.csv`.
+///
+/// # Errors
+/// `Error::File` for outputs, `Error::Usage` where the parts do not cover the `total` records of the library.
+pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
+    let mut rows = Vec::new();
+    let mut places = HashMap::new();
+    for part in output.parts.finished()? {
+        let of_part = row::read(&output.parts.file(part, TABLE))?;
+        check(output, part, rows.len() as u64, &of_part)?;
+        places.extend(docked_places(part, &of_part));
+        rows.extend(of_part);
+    }
+    if rows.len() as u64 != total {
+        return Err(Error::Usage(format!(
+            "{}: parts hold {} rows of {total} ligands; choose another folder",
+            output.folder.display(),
+            rows.len()
+        )));
+    }
+    rows.sort_by(rank_order);
+    let table = row::table(&rows);
+    write_top(output, &rows, &places, top)?;
+    write_whole(&output.file("results.parquet"), |writer| {
+        report::parquet::write(&table, writer)
+    })?;
+    write_whole(&output.file("results.csv"), |writer| {
+        report::csv::write(&table, writer)
+    })?;
+    Ok(table)
+}
+
+/// Rows that failed.
+pub fn failed(table: &Table) -> u64 {
+    let rank = table.columns.first().map(|column| &column.values);
+    match rank {
+        Some(Values::Integer(ranks)) => ranks.iter().filter(|rank| rank.is_none()).count() as u64,
+        _ => 0,
+    }
+}
+
+/// Docked ones by energy, equal ones by name; failed ones behind, by name; last by place in the library.
+fn rank_order(a: &Row, b: &Row) -> Ordering {
+    let energy = |row: &Row| row.energy.unwrap_or(f64::INFINITY);
+    (a.status.cmp(&b.status))
+        .then(energy(a).total_cmp(&energy(b)))
+        .then_with(|| a.ligand.cmp(&b.ligand))
+        .then(a.item.cmp(&b.item))
+}
+
+/// A part's rows must be the items that its name says, right behind those of the part before.
+fn check(output: &Output, part: Part, before: u64, rows: &[Row]) -> Result<()> {
+    let items = rows.iter().map(|row| row.item);
+    if part.first == before && items.eq(part.first..part.end()) {
+        return Ok(());
+    }
+    Err(Error::Parse {
+        file: output.parts.file(part, TABLE).display().to_string(),
+        line: 0,
+        what: format!(
+            "holds {} rows where items {} to {} were expected; delete it and run the same command again",
+            rows.len(),
+            part.first,
+            part.end() - 1
+        ),
+    })
+}
+
+/// Where in its part each docked row's pose stands, by item.
+fn docked_places(part: Part, rows: &[Row]) -> impl Iterator<Item = (u64, (Part, usize))> {
+    let docked = rows.iter().filter(|row| row.status == Status::Ok);
+    docked
+        .enumerate()
+        .map(move |(place, row)| (row.item, (part, place)))
+}
+
+fn write_top(
+    output: &Output,
+    rows: &[Row],
+    places: &HashMap<u64, (Part, usize)>,
+    top: usize,
+) -> Result<()> {
+    let best: Vec<&Row> = rows
+        .iter()
+        .take_while(|row| row.status == Status::Ok)
+        .take(top)
+        .collect();
+    let mut wanted: HashMap<Part, Vec<Wanted>> = HashMap::new();
+    for row in &best {
+        if let Some((part, place)) = places.get(&row.item) {
+            wanted.entry(*part).or_default().push(Wanted {
+                item: row.item,
+                place: *place,
+            });
+        }
+    }
+    let poses = poses::collect(&output.parts, &wanted)?;
+    write_whole(&output.file("top.pdbqt"), |writer| {
+        let models = best
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some((at + 1, poses.get(&row.item)?)));
+        models
+            .into_iter()
+            .try_for_each(|(rank, text)| writer.write_all(poses::model(rank, text).as_bytes()))
+    })
+}

@@ -1,0 +1,162 @@
+//! A ligand's row, its text in a part, and the final table made of rows.
+
+use super::candidate::Origin;
+use crate::dock::{Docking, Pose};
+use crate::molecule::Ligand;
+use crate::report::{Column, Table, Values};
+use crate::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// Ending of a part's table: the file that makes the part done.
+pub const TABLE: &str = "csv";
+
+/// Whether a ligand has a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Docked.
+    Ok,
+    /// `reason` says why not.
+    Failed,
+}
+
+/// What a screen reports of one ligand. Energies in kcal/mol; `None` for a failed one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Number of the record in the library, from 0: the key, for names may repeat.
+    pub item: u64,
+    /// Name of the ligand.
+    pub ligand: String,
+    /// Archive, file or folder as the user named it.
+    pub archive: String,
+    /// Whether it was docked.
+    pub status: Status,
+    /// Member, line and what is wrong; empty for a docked one.
+    pub reason: String,
+    /// Estimated free energy of binding: inter + torsional.
+    pub energy: Option<f64>,
+    /// What the search minimised: inter + intra.
+    pub score: Option<f64>,
+    /// Intermolecular energy.
+    pub inter: Option<f64>,
+    /// Intramolecular energy.
+    pub intra: Option<f64>,
+    /// Torsional free energy.
+    pub torsional: Option<f64>,
+    /// `energy` divided by the number of heavy atoms.
+    pub efficiency: Option<f64>,
+    /// Poses in the cluster of the best one.
+    pub cluster_size: Option<i64>,
+    /// Independent runs.
+    pub runs: Option<i64>,
+    /// Energy evaluations of all runs.
+    pub evaluations: Option<i64>,
+}
+
+impl Row {
+    /// The row of a ligand without result. `reason` names the member.
+    pub fn failed(origin: &Origin, reason: String) -> Row {
+        Row {
+            item: origin.item,
+            ligand: origin.name.clone(),
+            archive: origin.archive.clone(),
+            status: Status::Failed,
+            reason,
+            energy: None,
+            score: None,
+            inter: None,
+            intra: None,
+            torsional: None,
+            efficiency: None,
+            cluster_size: None,
+            runs: None,
+            evaluations: None,
+        }
+    }
+
+    /// The row of a docked ligand and its best pose.
+    pub fn docked(origin: &Origin, ligand: &Ligand, docking: &Docking, best: &Pose) -> Row {
+        let heavy = ligand
+            .atoms
+            .iter()
+            .filter(|atom| !atom.kind.is_hydrogen())
+            .count();
+        let energies = &best.energies;
+        Row {
+            status: Status::Ok,
+            energy: Some(energies.energy()),
+            score: Some(energies.score()),
+            inter: Some(energies.inter),
+            intra: Some(energies.intra),
+            torsional: Some(energies.torsional),
+            efficiency: Some(energies.energy() / heavy.max(1) as f64),
+            cluster_size: Some(best.cluster_size as i64),
+            runs: Some(docking.poses.len() as i64),
+            evaluations: Some(docking.evaluations as i64),
+            ..Row::failed(origin, String::new())
+        }
+    }
+}
+
+/// Rows as a part keeps them: numbers in full precision, so that they come back bit for bit.
+pub fn write(rows: &[Row]) -> std::io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error())
+}
+
+/// Reads a part's table back.
+///
+/// # Errors
+/// `Error::File`, and `Error::Parse` for a damaged table.
+pub fn read(path: &Path) -> Result<Vec<Row>> {
+    let file = std::fs::File::open(path).map_err(Error::at(path))?;
+    let rows = csv::Reader::from_reader(file)
+        .into_deserialize()
+        .collect::<csv::Result<_>>();
+    rows.map_err(|error| Error::Parse {
+        file: path.display().to_string(),
+        line: error
+            .position()
+            .map_or(0, |position| position.line() as usize),
+        what: format!("damaged part ({error}); delete it and run the same command again"),
+    })
+}
+
+/// The final table of ranked rows: ranks count the docked ones from 1.
+pub fn table(rows: &[Row]) -> Table {
+    let text = |get: fn(&Row) -> String| Values::Text(rows.iter().map(get).collect());
+    let real = |decimals, get: fn(&Row) -> Option<f64>| {
+        Values::Real(rows.iter().map(get).collect(), decimals)
+    };
+    let integer = |get: fn(&Row) -> Option<i64>| Values::Integer(rows.iter().map(get).collect());
+    let rank = |(at, row): (usize, &Row)| (row.status == Status::Ok).then_some(at as i64 + 1);
+    let column = |name, values| Column { name, values };
+    Table {
+        columns: vec![
+            column(
+                "rank",
+                Values::Integer(rows.iter().enumerate().map(rank).collect()),
+            ),
+            column("ligand", text(|row| row.ligand.clone())),
+            column("archive", text(|row| row.archive.clone())),
+            column(
+                "status",
+                text(|row| format!("{:?}", row.status).to_lowercase()),
+            ),
+            column("reason", text(|row| row.reason.clone())),
+            column("energy", real(3, |row| row.energy)),
+            column("score", real(3, |row| row.score)),
+            column("inter", real(3, |row| row.inter)),
+            column("intra", real(3, |row| row.intra)),
+            column("torsional", real(3, |row| row.torsional)),
+            column("efficiency", real(4, |row| row.efficiency)),
+            column("cluster_size", integer(|row| row.cluster_size)),
+            column("runs", integer(|row| row.runs)),
+            column("evaluations", integer(|row| row.evaluations)),
+        ],
+    }
+}

@@ -1,0 +1,274 @@
+//! The f64 reference of a pose's energy and gradient: plain loops from the formulas, shared by the twins of all
+//! docking kernels and by whatever is reported.
+//!
+//! Sources: genotype and torsion tree, Morris et al. 1998 (J Comput Chem 19:1639); pair terms and weights, Huey et al.
+//! 2007 (J Comput Chem 28:1145); dielectric, Mehler and Solmajer 1991 (Protein Eng 4:903).
+
+use super::topology::{Pair, Topology};
+use glam::{DQuat, DVec3};
+
+/// kcal/mol per squared grid step that an atom lies outside the box.
+pub const OUTSIDE_PENALTY: f64 = 50.0;
+
+/// Affinity maps of one receptor: x runs fastest; kcal/mol, electrostatics per elementary charge.
+#[derive(Clone, Debug)]
+pub struct Maps<'a> {
+    /// Position of point (0, 0, 0), Angstrom.
+    pub origin: DVec3,
+    /// Distance between points, Angstrom.
+    pub spacing: f64,
+    /// Points along x, y, z.
+    pub points: [usize; 3],
+    /// One map per atom type, in the order of `Atom::map`.
+    pub affinity: Vec<&'a [f32]>,
+    /// Electrostatic potential.
+    pub electrostatic: &'a [f32],
+    /// Desolvation per |charge|.
+    pub desolvation: &'a [f32],
+}
+
+/// Translation (Angstrom), orientation and torsion angles (radian, from the input; `angles[0]` belongs to the root and
+/// is not used).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Genotype {
+    /// Position of the ligand's centre.
+    pub place: DVec3,
+    /// Rotation from the input's orientation.
+    pub orientation: DQuat,
+    /// One angle per fragment.
+    pub angles: Vec<f64>,
+}
+
+/// Energy by terms, kcal/mol.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// Van der Waals, hydrogen bonds and desolvation, from the maps.
+    pub vdw_hb_desolv: f64,
+    /// Electrostatics, from the map.
+    pub elec: f64,
+    /// Penalty of atoms outside the box.
+    pub penalty: f64,
+    /// Intramolecular.
+    pub intra: f64,
+    /// Sum of the magnitudes of all terms that were added.
+    pub magnitude: f64,
+    /// Atoms outside the box.
+    pub outside: usize,
+}
+
+impl Terms {
+    /// Intermolecular energy.
+    pub fn inter(&self) -> f64 {
+        self.vdw_hb_desolv + self.elec + self.penalty
+    }
+}
+
+/// Gradient of inter + intra by the genotype.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradient {
+    /// kcal/mol/A.
+    pub place: DVec3,
+    /// By a rotation vector about the ligand's centre, kcal/mol/radian.
+    pub turn: DVec3,
+    /// kcal/mol/radian; `[0]` is 0.
+    pub angles: Vec<f64>,
+}
+
+/// Origin, orientation and bond axis of every fragment in a pose.
+struct Frame {
+    origin: DVec3,
+    turn: DQuat,
+    axis: DVec3,
+}
+
+fn frames(topology: &Topology, genotype: &Genotype) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::with_capacity(topology.fragments.len());
+    for (n, fragment) in topology.fragments.iter().enumerate() {
+        frames.push(match n {
+            0 => Frame {
+                origin: genotype.place,
+                turn: genotype.orientation.normalize(),
+                axis: DVec3::ZERO,
+            },
+            _ => {
+                let parent = &frames[fragment.parent];
+                let axis = parent.turn * DVec3::from(fragment.axis);
+                Frame {
+                    origin: parent.origin + parent.turn * DVec3::from(fragment.origin),
+                    turn: DQuat::from_axis_angle(axis.normalize(), genotype.angles[n])
+                        * parent.turn,
+                    axis,
+                }
+            }
+        });
+    }
+    frames
+}
+
+/// Positions of all atoms in a pose, Angstrom.
+pub fn coordinates(topology: &Topology, genotype: &Genotype) -> Vec<DVec3> {
+    let mut positions = vec![DVec3::ZERO; topology.atoms.len()];
+    for (frame, fragment) in frames(topology, genotype).iter().zip(&topology.fragments) {
+        for a in fragment.atoms.clone() {
+            positions[a] = frame.origin + frame.turn * DVec3::from(topology.atoms[a].local);
+        }
+    }
+    positions
+}
+
+/// Value, gradient (per Angstrom) and sum of magnitudes of one map at a point inside the box.
+fn interpolate(maps: &Maps, map: &[f32], at: DVec3) -> (f64, DVec3, f64) {
+    let base: [usize; 3] = std::array::from_fn(|k| at[k] as usize);
+    let t: [f64; 3] = std::array::from_fn(|k| at[k] - base[k] as f64);
+    let (mut value, mut slope, mut magnitude) = (0.0, DVec3::ZERO, 0.0);
+    for corner in 0..8 {
+        let up = [corner & 1, corner >> 1 & 1, corner >> 2];
+        let [x, y, z]: [usize; 3] = std::array::from_fn(|k| base[k] + up[k]);
+        let v = f64::from(map[x + maps.points[0] * (y + maps.points[1] * z)]);
+        let weight: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { t[k] } else { 1.0 - t[k] });
+        let sign: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { 1.0 } else { -1.0 });
+        value += v * weight[0] * weight[1] * weight[2];
+        magnitude += (v * weight[0] * weight[1] * weight[2]).abs();
+        slope += v * DVec3::new(
+            sign[0] * weight[1] * weight[2],
+            weight[0] * sign[1] * weight[2],
+            weight[0] * weight[1] * sign[2],
+        );
+    }
+    (value, slope / maps.spacing, magnitude)
+}
+
+/// Adds the energy of one atom in the maps; returns its slope, kcal/mol/A.
+fn atom_affinity(maps: &Maps, position: DVec3, charge: f64, map: u32, terms: &mut Terms) -> DVec3 {
+    let wanted = (position - maps.origin) / maps.spacing;
+    let last = DVec3::from_array(maps.points.map(|n| last_index(n)));
+    let inside = wanted.clamp(DVec3::ZERO, last);
+    let beyond = wanted - inside;
+    let (affinity, affinity_slope, m0) = interpolate(maps, maps.affinity[map as usize], inside);
+    let (potential, potential_slope, m1) = interpolate(maps, maps.electrostatic, inside);
+    let (solvation, solvation_slope, m2) = interpolate(maps, maps.desolvation, inside);
+    let penalty = OUTSIDE_PENALTY * beyond.length_squared();
+    terms.vdw_hb_desolv += affinity + charge.abs() * solvation;
+    terms.elec += charge * potential;
+    terms.penalty += penalty;
+    terms.outside += usize::from(beyond != DVec3::ZERO);
+    terms.magnitude += m0 + charge.abs() * (m1 + m2) + penalty;
+    affinity_slope
+        + charge * potential_slope
+        + charge.abs() * solvation_slope
+        + 2.0 * OUTSIDE_PENALTY / maps.spacing * beyond
+}
+
+/// Greatest grid coordinate at which all eight corners exist; rounded as the device holds it.
+pub fn last_index(points: usize) -> f64 {
+    f64::from((points - 1) as f32 - 1e-3)
+}
+
+/// Inverse of the sigmoid distance-dependent dielectric, and its derivative by r.
+fn inverse_dielectric(r: f64) -> (f64, f64) {
+    let (a, b, k, rate) = (-8.5525, 86.9525, 7.7839, 0.003627 * 86.9525);
+    let denominator = 1.0 + k * f64::exp(-rate * r);
+    let dielectric = a + b / denominator;
+    let slope = b * k * rate * f64::exp(-rate * r) / (denominator * denominator);
+    (1.0 / dielectric, -slope / (dielectric * dielectric))
+}
+
+/// Energy, dE/dr and sum of magnitudes of one pair at distance r (Angstrom).
+fn pair_energy(pair: &Pair, r: f64) -> (f64, f64, f64) {
+    let (mut energy, mut slope, mut magnitude) = (0.0, 0.0, 0.0);
+    if r < 8.0 {
+        let smooth = r - (r - pair.optimum).clamp(-0.25, 0.25);
+        let power = if pair.hydrogen_bond { 10 } else { 6 };
+        let repulsion = pair.repulsion * smooth.powi(-12);
+        let attraction = pair.attraction * smooth.powi(-power);
+        energy += repulsion - attraction;
+        slope += (f64::from(power) * attraction - 12.0 * repulsion) / smooth;
+        magnitude += repulsion + attraction;
+    }
+    let (inverse, inverse_slope) = inverse_dielectric(r);
+    let coulomb = pair.charges * inverse / r;
+    energy += coulomb;
+    slope += pair.charges * (inverse_slope / r - inverse / (r * r));
+    let solvation = pair.desolvation * f64::exp(-r * r / 25.92);
+    energy += solvation;
+    slope -= solvation * 2.0 * r / 25.92;
+    (energy, slope, magnitude + coulomb.abs() + solvation.abs())
+}
+
+/// Energy of atoms at given positions, and its slope on each of them (kcal/mol/A).
+pub fn energy_of_positions(
+    topology: &Topology,
+    maps: &Maps,
+    positions: &[DVec3],
+) -> (Terms, Vec<DVec3>) {
+    let mut terms = Terms::default();
+    let mut slopes: Vec<DVec3> = topology
+        .atoms
+        .iter()
+        .zip(positions)
+        .map(|(atom, &x)| atom_affinity(maps, x, atom.charge, atom.map, &mut terms))
+        .collect();
+    for pair in &topology.pairs {
+        let [i, j] = pair.atoms;
+        let d = positions[i] - positions[j];
+        // As the kernels: atoms closer than 0.1 A count as 0.1 A apart.
+        let r = d.length_squared().max(0.01).sqrt();
+        let (energy, slope, magnitude) = pair_energy(pair, r);
+        terms.intra += energy;
+        terms.magnitude += magnitude;
+        slopes[i] += slope / r * d;
+        slopes[j] -= slope / r * d;
+    }
+    (terms, slopes)
+}
+
+/// Energy and gradient of a pose.
+pub fn energy_and_gradient(
+    topology: &Topology,
+    maps: &Maps,
+    genotype: &Genotype,
+) -> (Terms, Gradient) {
+    let positions = coordinates(topology, genotype);
+    let (terms, slopes) = energy_of_positions(topology, maps, &positions);
+    (terms, pull_back(topology, genotype, &positions, &slopes))
+}
+
+/// Gradient of the genotype from the slopes on atoms: each torsion feels the torque of all atoms it moves.
+pub fn pull_back(
+    topology: &Topology,
+    genotype: &Genotype,
+    positions: &[DVec3],
+    slopes: &[DVec3],
+) -> Gradient {
+    let frames = frames(topology, genotype);
+    let moved = |n: usize| -> Vec<usize> {
+        (0..topology.fragments.len())
+            .filter(|&m| is_below(topology, m, n))
+            .flat_map(|m| topology.fragments[m].atoms.clone())
+            .collect()
+    };
+    let torque = |atoms: &[usize], origin: DVec3| -> DVec3 {
+        atoms
+            .iter()
+            .map(|&a| (positions[a] - origin).cross(slopes[a]))
+            .sum()
+    };
+    let all = moved(0);
+    let angles = (0..frames.len()).map(|n| match n {
+        0 => 0.0,
+        _ => torque(&moved(n), frames[n].origin).dot(frames[n].axis),
+    });
+    Gradient {
+        place: slopes.iter().sum(),
+        turn: torque(&all, genotype.place),
+        angles: angles.collect(),
+    }
+}
+
+/// Whether fragment m is n or hangs on it.
+fn is_below(topology: &Topology, mut m: usize, n: usize) -> bool {
+    while m > n {
+        m = topology.fragments[m].parent;
+    }
+    m == n
+}

@@ -1,0 +1,244 @@
+//! State of the genetic algorithm on the device, shared by the kernels that advance it, and one round of them.
+
+use super::affinity_grid::DeviceMaps;
+use super::topology::{Ligand, Words};
+use crate::Result;
+use crate::gpu::{Args, Batch, Buffer, Download, Gpu, Kernel, Submitted};
+
+crate::host_struct!(Search {
+    ligands: u32,
+    runs: u32,
+    population: u32,
+    local_search_steps: u32,
+    seed: [u32; 2],
+    auto_stop: f32,
+    crossover_rate: f32,
+    mutation_rate: f32,
+    tournament_rate: f32,
+    mutation_shift: f32,
+    mutation_turn: f32,
+});
+crate::host_struct!(Status {
+    best: f32,
+    steps: u32,
+    mark: f32,
+    streak: i32
+});
+crate::host_struct!(Run {
+    phase: u32,
+    generation: u32,
+    champion: u32,
+    best: f32,
+    evaluations: u32,
+    unfinished: u32,
+    reached: u32,
+    evaluations_to_target: u32,
+});
+crate::host_struct!(Progress {
+    waiting: [u32; 2],
+    round: u32,
+    running: u32
+});
+
+/// Phase of a run whose next generation is due.
+pub const BREEDING: u32 = 1;
+
+/// Sizes of the private arrays that a kernel is compiled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Capacity {
+    /// Atoms, a multiple of four.
+    pub atoms: u32,
+    /// Fragments: torsions plus one.
+    pub fragments: u32,
+}
+
+impl Capacity {
+    /// Numbers of a pose: translation 3, quaternion 4, torsions.
+    pub fn pose(self) -> u32 {
+        6 + self.fragments
+    }
+
+    /// Planes of `state`: two poses and two numbers for each direction of movement.
+    pub fn planes(self) -> u32 {
+        2 * self.pose() + 2 * (5 + self.fragments)
+    }
+
+    /// The capacities as constants of a kernel.
+    pub fn constants(self) -> [(&'static str, f64); 2] {
+        [
+            ("ATOMS", f64::from(self.atoms)),
+            ("FRAGMENTS", f64::from(self.fragments)),
+        ]
+    }
+}
+
+/// Texts that every kernel of the search begins with.
+macro_rules! search_sources {
+    ($own:literal) => {
+        &[
+            crate::kernels::dock::random::PHILOX,
+            include_str!("../../../shaders/lib/quaternion.wgsl"),
+            include_str!("../../../shaders/lib/affinity_grid.wgsl"),
+            include_str!("../../../shaders/lib/ad4_pairs.wgsl"),
+            include_str!("../../../shaders/lib/pose_energy.wgsl"),
+            include_str!("../../../shaders/lib/search_layout.wgsl"),
+            include_str!("../../../shaders/lib/search_state.wgsl"),
+            include_str!($own),
+        ]
+    };
+}
+pub(super) use search_sources;
+
+/// Sizes of private arrays that the search kernels take, with the defaults of their tests.
+pub(super) const CAPACITIES: &[(&str, u32)] = &[("ATOMS", 64), ("FRAGMENTS", 16)];
+
+/// A kernel that improves individuals, and its constants.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalSearchKernel {
+    /// The kernel.
+    pub kernel: Kernel,
+    /// Its `override` constants.
+    pub constants: &'static [(&'static str, f64)],
+}
+
+/// A batch of ligands being searched.
+pub struct SearchState {
+    search: Search,
+    capacity: Capacity,
+    runs: Buffer<Run>,
+    progress: Buffer<Progress>,
+    state: Buffer<f32>,
+    uniform: Buffer<Search>,
+    breed: Args,
+    local_search: Args,
+    census: Args,
+}
+
+/// Invocations of a workgroup of the kernels with one invocation per individual.
+const WORKGROUP: u32 = 64;
+/// Lanes of the census: each follows some runs of one ligand.
+const CENSUS_LANES: u32 = 32;
+
+impl SearchState {
+    /// Uploads a batch; every run is about to breed its first, random generation.
+    ///
+    /// # Errors
+    /// Out of device memory: try fewer ligands.
+    pub fn new(
+        gpu: &Gpu,
+        maps: &DeviceMaps,
+        local_search: LocalSearchKernel,
+        search: Search,
+        capacity: Capacity,
+        ligands: &[Ligand],
+        topology: &[Words],
+    ) -> Result<Self> {
+        let individuals = (search.ligands * search.runs * search.population) as usize;
+        let newborn = Run {
+            phase: BREEDING,
+            unfinished: search.population,
+            ..bytemuck::Zeroable::zeroed()
+        };
+        let started = Progress {
+            waiting: [0, 0],
+            round: 0,
+            running: search.runs,
+        };
+        let uniform = gpu.uniform(search)?;
+        let ligands = gpu.storage(ligands)?;
+        let mut t2 = topology.to_vec();
+        t2.resize(2048, [0; 4]);
+        let topology = gpu.storage(&t2)?;
+        let state = gpu.zeroed(individuals * capacity.planes() as usize)?;
+        let status = gpu.zeroed::<Status>(individuals)?;
+        let runs = gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?;
+        let progress = gpu.storage(&vec![started; search.ligands as usize])?;
+        let queue = gpu.zeroed::<u32>(2 * individuals)?;
+        let bind = |kernel: &Kernel, workgroup: u32, more: &[(&str, f64)]| -> Result<Args> {
+            let workgroup = ("WORKGROUP", f64::from(workgroup));
+            gpu.pipeline(
+                kernel,
+                &[&capacity.constants()[..], &[workgroup], more].concat(),
+            )?
+            .args()
+            .with("grid", &maps.grid)?
+            .with("search", &uniform)?
+            .with("ligands", &ligands)?
+            .with("topology", &topology)?
+            .with("maps", &maps.maps)?
+            .with("state", &state)?
+            .with("status", &status)?
+            .with("runs", &runs)?
+            .with("progress", &progress)?
+            .with("queue", &queue)
+        };
+        let breed = bind(&super::breed::KERNEL, WORKGROUP, &[])?;
+        let local_search = bind(&local_search.kernel, WORKGROUP, local_search.constants)?;
+        let census = bind(&super::census::KERNEL, CENSUS_LANES, &[])?;
+        Ok(SearchState {
+            search,
+            capacity,
+            runs,
+            progress,
+            state,
+            uniform,
+            breed,
+            local_search,
+            census,
+        })
+    }
+
+    /// Bytes of device memory that one ligand takes in a batch, its topology aside.
+    pub fn bytes_per_ligand(capacity: Capacity, runs: u32, population: u32) -> u64 {
+        let individuals = u64::from(runs) * u64::from(population);
+        individuals * (4 * u64::from(capacity.planes()) + 16 + 8)
+    }
+
+    /// Records one round: new generations where they are due, some steps of every local search, the census.
+    ///
+    /// # Errors
+    /// What recording reports.
+    pub fn record_round(&self, batch: &mut Batch) -> Result<()> {
+        let groups = (self.search.runs * self.search.population).div_ceil(WORKGROUP);
+        batch.dispatch(&self.breed, [groups, self.search.ligands, 1])?;
+        batch.dispatch(&self.local_search, [groups, self.search.ligands, 1])?;
+        batch.dispatch(&self.census, [self.search.ligands, 1, 1])?;
+        Ok(())
+    }
+
+    /// Asks for the progress of every ligand.
+    ///
+    /// # Errors
+    /// What recording reports.
+    pub fn download_progress(&self, batch: &mut Batch) -> Result<Download<Progress>> {
+        batch.download(&self.progress)
+    }
+
+    /// What became of every run, and the pose of its champion: `capacity.pose()` numbers each.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub fn results(&self, gpu: &Gpu) -> Result<(Vec<Run>, Vec<f32>)> {
+        let mut batch = gpu.batch();
+        let runs = batch.download(&self.runs)?;
+        let runs = batch.submit()?.read(runs)?;
+        let champions: Vec<u32> = runs.iter().map(|run| run.champion).collect();
+        let champions = gpu.storage(&champions)?;
+        let poses = gpu.filled(champions.len() * self.capacity.pose() as usize, f32::NAN)?;
+        let args = gpu
+            .pipeline(
+                &super::champion_poses::KERNEL,
+                &[self.capacity.constants()[1]],
+            )?
+            .args()
+            .with("search", &self.uniform)?
+            .with("state", &self.state)?
+            .with("champions", &champions)?
+            .with("poses", &poses)?;
+        let mut batch = gpu.batch();
+        batch.dispatch(args, [(poses.len() as u32).div_ceil(WORKGROUP), 1, 1])?;
+        let poses = batch.download(&poses)?;
+        let submitted: Submitted = batch.submit()?;
+        Ok((runs, submitted.read(poses)?))
+    }
+}
