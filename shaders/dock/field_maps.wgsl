@@ -24,8 +24,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read> charges: array<f32>;
 // Volume and solvation parameter of each kind.
 @group(0) @binding(5) var<storage, read> solvents: array<vec2<f32>>;
-// Smooth potential of all atoms on the lattice.
-@group(0) @binding(6) var<storage, read> lattice: array<f32>;
+// Smooth potential of all atoms on the lattice, four nodes along x.
+@group(0) @binding(6) var<storage, read> lattice: array<vec4<f32>>;
 // Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian; 1 where an atom's distance is exactly
 // a whole number of bins: rounding decides there, and the host looks again.
 @group(0) @binding(7) var<storage, read_write> fields: array<vec4<f32>>;
@@ -86,8 +86,8 @@ fn column(x: u32, y: f32, z: f32) -> f32 {
     var sum = 0.0;
     for (var k = 0u; k < 4; k += 1) {
         for (var j = 0u; j < 4; j += 1) {
-            let node = lattice[x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k))];
-            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * node;
+            let at = x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k));
+            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * lattice[at / 4][at % 4];
         }
     }
     return sum;

@@ -178,7 +178,7 @@ impl Work {
     fn slab(
         &self,
         gpu: &Gpu,
-        lattice: &mut Option<Buffer<f32>>,
+        lattice: &mut Option<Buffer<[f32; 4]>>,
         layers: &Range<u32>,
         maps: &mut AffinityMaps,
     ) -> Result<Vec<usize>> {

@@ -86,7 +86,7 @@ impl Fields {
         layers: &Range<u32>,
         near: &NearBuffers,
         sites: &[Site],
-        lattice: &Buffer<f32>,
+        lattice: &Buffer<[f32; 4]>,
     ) -> Result<Buffer<Field>> {
         let points = grid.points_of(layers);
         let charges: Vec<f32> = sites.iter().map(|site| site.charge).collect();
@@ -176,7 +176,8 @@ impl Twin for FieldMaps {
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
         let layers = 0..input.grid.blocks()[2];
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
-        let lattice = gpu.storage(&input.potential)?;
+        let (fours, _) = input.potential.as_chunks::<4>();
+        let lattice = gpu.storage(fours)?;
         let mut batch = gpu.batch();
         let fields = input.fields.record(
             gpu,
