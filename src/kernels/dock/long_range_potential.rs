@@ -48,7 +48,7 @@ pub fn smooth_potential(coulomb: f64) -> [f32; 4] {
     [mid, first, second / 2.0, third / 6.0].map(|term| term as f32)
 }
 
-/// A lattice over a grid: one node before it and at least two behind it.
+/// A lattice over a grid: two nodes before it and at least three behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lattice {
     /// Nodes along x (a multiple of four), y, z.
@@ -61,7 +61,7 @@ impl Lattice {
     /// The lattice for a grid of `points` at `spacing` (0.001 Angstrom).
     pub fn over(points: [u32; 3], spacing: i32, coulomb: f64) -> Self {
         let extent = |count: u32| f64::from(count - 1) * f64::from(spacing) / 1000.0;
-        let mut nodes = points.map(|count| (extent(count) / NODE_SPACING) as u32 + 4);
+        let mut nodes = points.map(|count| (extent(count) / NODE_SPACING) as u32 + 6);
         nodes[0] = nodes[0].next_multiple_of(4);
         Lattice { nodes, coulomb }
     }
@@ -80,7 +80,7 @@ impl Lattice {
         Params {
             nodes: self.nodes,
             spacing: NODE_SPACING as f32,
-            first: -NODE_SPACING as f32,
+            first: (-2.0 * NODE_SPACING) as f32,
             coulomb: self.coulomb as f32,
             begin: begin as u32,
             end: end as u32,
@@ -154,7 +154,7 @@ impl Twin for LongRangePotential {
 
     fn twin(Input { lattice, sites }: &Input) -> Vec<Value> {
         let [c0, c1, c2, c3] = smooth_potential(lattice.coulomb).map(f64::from);
-        let node = |index: u32| f64::from(index) * NODE_SPACING - NODE_SPACING;
+        let node = |index: u32| f64::from(index) * NODE_SPACING - 2.0 * NODE_SPACING;
         let [nx, ny, nz] = lattice.nodes;
         let nodes = (0..nz).flat_map(move |z| {
             (0..ny).flat_map(move |y| (0..nx).map(move |x| [x, y, z].map(node)))
