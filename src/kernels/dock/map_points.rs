@@ -71,6 +71,7 @@ impl Grid {
 
 /// How an atom of the receptor binds hydrogen. Axes are unit vectors, or nought where the atom has no bond.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each variant's sentence names its fields")]
 pub enum Bonding {
     /// Not at all.
     None,
