@@ -30,7 +30,7 @@ def docking_parameters(ligand: Path, maps: Path, evaluations: int, runs: int, se
     atoms = [line for line in ligand.read_text().splitlines() if line.startswith(("ATOM", "HETATM"))]
     types = list(dict.fromkeys(line[77:79].strip() for line in atoms))
     centre = [statistics.mean(float(line[i : i + 8]) for line in atoms) for i in (30, 38, 46)]
-    lines = ["autodock_parameter_version 4.2", "outlev 1", "intelec", f"seed {seed} {seed + 1}", f"ligand_types {' '.join(types)}",
+    lines = ["autodock_parameter_version 4.2", "outlev 1", "intelec", f"seed {seed + 100} {seed + 200}", f"ligand_types {' '.join(types)}",
              f"fld {maps}/protein.maps.fld", *(f"map {maps}/protein.{kind}.map" for kind in types),
              f"elecmap {maps}/protein.e.map", f"desolvmap {maps}/protein.d.map", f"move {ligand}",
              "about " + " ".join(f"{value:.4f}" for value in centre), "tran0 random", "quaternion0 random", "dihe0 random",

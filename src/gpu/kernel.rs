@@ -65,9 +65,10 @@ pub trait HostStruct: Pod {
 macro_rules! host_struct {
     ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[$about])*
+        #[doc = concat!("\n\nThe shader's struct `", stringify!($name), "`.")]
         #[repr(C)]
         #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
-        pub struct $name { $($(#[$of])* #[allow(missing_docs)] pub $field: $type),* }
+        pub struct $name { $($(#[$of])* #[allow(missing_docs, reason = "explained in the shader")] pub $field: $type),* }
         impl $crate::gpu::HostStruct for $name {
             const NAME: &'static str = stringify!($name);
             const FIELDS: &'static [(&'static str, usize)] =

@@ -60,8 +60,11 @@ pub struct Ligand {
 pub enum Line {
     /// The record of atom `i` of `Ligand::atoms`: text before the coordinates (columns 1-30) and after (55-).
     Atom {
+        /// Index into `Ligand::atoms`.
         index: usize,
+        /// Columns 1-30.
         before: String,
+        /// Columns from 55.
         after: String,
     },
     /// Any other record, kept as it is.

@@ -1,12 +1,12 @@
 //! Best poses as PDBQT models: those of a part, compressed, and the top of all parts.
 
-use super::row::Row;
+use super::row::{self, Row, Status, TABLE};
 use crate::cluster::{Part, Parts};
 use crate::dock::Pose;
 use crate::formats::pdbqt;
 use crate::molecule::Ligand;
 use crate::{Error, Result};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
@@ -36,61 +36,72 @@ pub fn model(number: usize, text: &str) -> String {
     format!("MODEL {number:8}\n{text}{newline}ENDMDL\n")
 }
 
-/// The poses that `wanted` asks for, from the parts that hold them; the key is the row's `item`.
+/// The poses of these rows (`Row::item`), from the parts that hold them.
 ///
 /// # Errors
 /// `Error::File` where a part cannot be read, `Error::Parse` where it lacks a pose.
-pub fn collect(parts: &Parts, wanted: &HashMap<Part, Vec<Wanted>>) -> Result<HashMap<u64, String>> {
+pub fn collect(parts: &Parts, items: &HashSet<u64>) -> Result<HashMap<u64, String>> {
     let mut poses = HashMap::new();
-    for (part, wanted) in wanted {
-        let path = parts.file(*part, POSES);
-        let mut found = HashMap::new();
-        File::open(&path)
-            .and_then(|file| {
-                scan(
-                    BufReader::new(zstd::Decoder::new(file)?),
-                    wanted,
-                    &mut found,
-                )
-            })
-            .map_err(Error::at(&path))?;
-        if found.len() < wanted.len() {
-            return Err(Error::Parse {
-                file: path.display().to_string(),
-                line: 0,
-                what: "poses are missing; delete the files of this part and run the same command again".into(),
-            });
+    for part in parts.finished()? {
+        if (part.first..part.end()).any(|item| items.contains(&item)) {
+            let before = poses.len();
+            let docked = docked_items(parts, part)?;
+            scan(
+                parts,
+                part,
+                &docked,
+                |item| items.contains(item),
+                &mut poses,
+            )?;
+            let wanted = docked.iter().filter(|item| items.contains(item)).count();
+            if poses.len() - before < wanted {
+                return Err(missing(parts, part));
+            }
         }
-        poses.extend(found);
     }
     Ok(poses)
 }
 
-/// A pose to be found in a part.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// `Row::item`.
-    pub item: u64,
-    /// Its place among the docked rows of the part, from 0.
-    pub place: usize,
+/// Items of a part that have a pose, in the order of its poses.
+fn docked_items(parts: &Parts, part: Part) -> Result<Vec<u64>> {
+    let rows = row::read(&parts.file(part, TABLE))?.into_iter();
+    Ok(rows
+        .filter(|row| row.status == Status::Ok)
+        .map(|row| row.item)
+        .collect())
 }
 
+/// Streams through a part's poses and keeps those that `wanted` says.
 fn scan(
-    reader: impl BufRead,
-    wanted: &[Wanted],
+    parts: &Parts,
+    part: Part,
+    items: &[u64],
+    wanted: impl Fn(&u64) -> bool,
     found: &mut HashMap<u64, String>,
-) -> std::io::Result<()> {
-    let places: HashMap<usize, u64> = wanted.iter().map(|w| (w.place, w.item)).collect();
-    let mut place = 0;
+) -> Result<()> {
+    let path = parts.file(part, POSES);
+    let file = File::open(&path).map_err(Error::at(&path))?;
+    let reader = BufReader::new(zstd::Decoder::new(file).map_err(Error::at(&path))?);
+    let mut items = items.iter();
+    let mut item = items.next().filter(|item| wanted(item));
     for line in reader.lines() {
-        let line = line?;
+        let line = line.map_err(Error::at(&path))?;
         if line.starts_with("ENDMDL") {
-            place += 1;
-        } else if let (Some(item), false) = (places.get(&place), line.starts_with("MODEL")) {
-            let text: &mut String = found.entry(*item).or_default();
+            item = items.next().filter(|item| wanted(item));
+        } else if let (Some(item), false) = (item, line.starts_with("MODEL")) {
+            let text = found.entry(*item).or_default();
             text.push_str(&line);
             text.push('\n');
         }
     }
     Ok(())
+}
+
+fn missing(parts: &Parts, part: Part) -> Error {
+    Error::Parse {
+        file: parts.file(part, POSES).display().to_string(),
+        line: 0,
+        what: "poses are missing; delete the files of this part and run the same command again"
+            .into(),
+    }
 }

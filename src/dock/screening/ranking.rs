@@ -1,13 +1,13 @@
 //! The end of a screen: rows of all parts ranked into the final files.
 
 use super::Output;
-use super::poses::{self, Wanted};
+use super::poses;
 use super::row::{self, Row, Status, TABLE};
-use crate::cluster::{Part, write_whole};
+use crate::cluster::Part;
 use crate::report::{self, Table, Values};
+use crate::whole_file::write_whole;
 use crate::{Error, Result};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::io::Write;
 
 /// Ranks the rows of all parts and writes `top.pdbqt`, `results.parquet` and `results.csv`.
@@ -16,11 +16,9 @@ use std::io::Write;
 /// `Error::File` for outputs, `Error::Usage` where the parts do not cover the `total` records of the library.
 pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
     let mut rows = Vec::new();
-    let mut places = HashMap::new();
     for part in output.parts.finished()? {
         let of_part = row::read(&output.parts.file(part, TABLE))?;
         check(output, part, rows.len() as u64, &of_part)?;
-        places.extend(docked_places(part, &of_part));
         rows.extend(of_part);
     }
     if rows.len() as u64 != total {
@@ -31,8 +29,8 @@ pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
         )));
     }
     rows.sort_by(rank_order);
-    let table = row::table(&rows);
-    write_top(output, &rows, &places, top)?;
+    write_top(output, &rows, top)?;
+    let table = row::table(rows);
     write_whole(&output.file("results.parquet"), |writer| {
         report::parquet::write(&table, writer)
     })?;
@@ -78,42 +76,15 @@ fn check(output: &Output, part: Part, before: u64, rows: &[Row]) -> Result<()> {
     })
 }
 
-/// Where in its part each docked row's pose stands, by item.
-fn docked_places(part: Part, rows: &[Row]) -> impl Iterator<Item = (u64, (Part, usize))> {
-    let docked = rows.iter().filter(|row| row.status == Status::Ok);
-    docked
-        .enumerate()
-        .map(move |(place, row)| (row.item, (part, place)))
-}
-
-fn write_top(
-    output: &Output,
-    rows: &[Row],
-    places: &HashMap<u64, (Part, usize)>,
-    top: usize,
-) -> Result<()> {
-    let best: Vec<&Row> = rows
-        .iter()
-        .take_while(|row| row.status == Status::Ok)
-        .take(top)
-        .collect();
-    let mut wanted: HashMap<Part, Vec<Wanted>> = HashMap::new();
-    for row in &best {
-        if let Some((part, place)) = places.get(&row.item) {
-            wanted.entry(*part).or_default().push(Wanted {
-                item: row.item,
-                place: *place,
-            });
-        }
-    }
-    let poses = poses::collect(&output.parts, &wanted)?;
+fn write_top(output: &Output, rows: &[Row], top: usize) -> Result<()> {
+    let docked = rows.iter().take_while(|row| row.status == Status::Ok);
+    let best: Vec<u64> = docked.take(top).map(|row| row.item).collect();
+    let poses = poses::collect(&output.parts, &best.iter().copied().collect())?;
     write_whole(&output.file("top.pdbqt"), |writer| {
-        let models = best
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| Some((at + 1, poses.get(&row.item)?)));
-        models
-            .into_iter()
-            .try_for_each(|(rank, text)| writer.write_all(poses::model(rank, text).as_bytes()))
+        for (rank, item) in (1..).zip(&best) {
+            let text = poses.get(item).map_or("", String::as_str);
+            writer.write_all(poses::model(rank, text).as_bytes())?;
+        }
+        Ok(())
     })
 }

@@ -6,6 +6,7 @@ use crate::molecule::Ligand;
 use crate::report::{Column, Table, Values};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::mem::take;
 use std::path::Path;
 
 /// Ending of a part's table: the file that makes the part done.
@@ -127,36 +128,35 @@ pub fn read(path: &Path) -> Result<Vec<Row>> {
 }
 
 /// The final table of ranked rows: ranks count the docked ones from 1.
-pub fn table(rows: &[Row]) -> Table {
-    let text = |get: fn(&Row) -> String| Values::Text(rows.iter().map(get).collect());
+pub fn table(mut rows: Vec<Row>) -> Table {
+    let rank = |(at, row): (usize, &Row)| (row.status == Status::Ok).then_some(at as i64 + 1);
+    let ranks = Values::Integer(rows.iter().enumerate().map(rank).collect());
+    // Texts move out of the rows: a table of millions need not be in memory twice.
+    let mut text = |get: fn(&mut Row) -> String| Values::Text(rows.iter_mut().map(get).collect());
+    let ligands = text(|row| take(&mut row.ligand));
+    let archives = text(|row| take(&mut row.archive));
+    let statuses = text(|row| format!("{:?}", row.status).to_lowercase());
+    let reasons = text(|row| take(&mut row.reason));
     let real = |decimals, get: fn(&Row) -> Option<f64>| {
         Values::Real(rows.iter().map(get).collect(), decimals)
     };
     let integer = |get: fn(&Row) -> Option<i64>| Values::Integer(rows.iter().map(get).collect());
-    let rank = |(at, row): (usize, &Row)| (row.status == Status::Ok).then_some(at as i64 + 1);
     let column = |name, values| Column { name, values };
-    Table {
-        columns: vec![
-            column(
-                "rank",
-                Values::Integer(rows.iter().enumerate().map(rank).collect()),
-            ),
-            column("ligand", text(|row| row.ligand.clone())),
-            column("archive", text(|row| row.archive.clone())),
-            column(
-                "status",
-                text(|row| format!("{:?}", row.status).to_lowercase()),
-            ),
-            column("reason", text(|row| row.reason.clone())),
-            column("energy", real(3, |row| row.energy)),
-            column("score", real(3, |row| row.score)),
-            column("inter", real(3, |row| row.inter)),
-            column("intra", real(3, |row| row.intra)),
-            column("torsional", real(3, |row| row.torsional)),
-            column("efficiency", real(4, |row| row.efficiency)),
-            column("cluster_size", integer(|row| row.cluster_size)),
-            column("runs", integer(|row| row.runs)),
-            column("evaluations", integer(|row| row.evaluations)),
-        ],
-    }
+    let columns = vec![
+        column("rank", ranks),
+        column("ligand", ligands),
+        column("archive", archives),
+        column("status", statuses),
+        column("reason", reasons),
+        column("energy", real(3, |row| row.energy)),
+        column("score", real(3, |row| row.score)),
+        column("inter", real(3, |row| row.inter)),
+        column("intra", real(3, |row| row.intra)),
+        column("torsional", real(3, |row| row.torsional)),
+        column("efficiency", real(4, |row| row.efficiency)),
+        column("cluster_size", integer(|row| row.cluster_size)),
+        column("runs", integer(|row| row.runs)),
+        column("evaluations", integer(|row| row.evaluations)),
+    ];
+    Table { columns }
 }
