@@ -129,7 +129,8 @@ fn donor_shape(p: Points, atom: Seen, dx: vec4<f32>, inverse: vec4<f32>) -> arra
     let one = vec4<f32>(1.0);
     return array<vec4<f32>, 2>(
         select(directed, one, axis.w == 0.0),
-        select(others, one, (p.nearest == vec4<i32>(atom.site)) | vec4<bool>(axis.w == 0.0)),
+        // A hydrogen that points away is not ramped: AutoGrid leaves its wall whole.
+        select(others, one, (p.nearest == vec4<i32>(atom.site)) | (toward <= vec4<f32>(0.0)) | vec4<bool>(axis.w == 0.0)),
     );
 }
 

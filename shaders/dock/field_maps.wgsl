@@ -24,8 +24,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read> charges: array<f32>;
 // Volume and solvation parameter of each kind.
 @group(0) @binding(5) var<storage, read> solvents: array<vec2<f32>>;
-// Smooth potential of all atoms on the lattice.
-@group(0) @binding(6) var<storage, read> lattice: array<f32>;
+// Smooth potential of all atoms on the lattice, four nodes along x.
+@group(0) @binding(6) var<storage, read> lattice: array<vec4<f32>>;
 // Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian; 1 where an atom's distance is exactly
 // a whole number of bins: rounding decides there, and the host looks again.
 @group(0) @binding(7) var<storage, read_write> fields: array<vec4<f32>>;
@@ -67,12 +67,14 @@ fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32
     );
 }
 
-// Cubic Lagrange interpolation: the weight of a node `t` nodes away.
+// Lagrange interpolation between six nodes: the weight of a node `t` nodes away.
 fn node_weight(t: f32) -> f32 {
     let a = abs(t);
-    let inner = (1.0 - a * a) * (2.0 - a) * 0.5;
-    let outer = (1.0 - a) * (2.0 - a) * (3.0 - a) * 0.16666667;
-    return select(select(0.0, outer, a < 2.0), inner, a < 1.0);
+    let inner = (1.0 - a * a) * (4.0 - a * a) * (3.0 - a) * 0.083333333;
+    let outer = (1.0 - a) * (2.0 - a) * (3.0 - a) * (4.0 - a);
+    let middle = outer * (a + 1.0) * 0.041666667;
+    let rim = outer * (5.0 - a) * 0.0083333333;
+    return select(select(select(0.0, rim, a < 3.0), middle, a < 2.0), inner, a < 1.0);
 }
 
 fn node_weights(t: vec4<f32>) -> vec4<f32> {
@@ -81,21 +83,21 @@ fn node_weights(t: vec4<f32>) -> vec4<f32> {
 
 // The lattice interpolated along y and z, at node `x` of the third axis.
 fn column(x: u32, y: f32, z: f32) -> f32 {
-    let y0 = u32(y) - 1;
-    let z0 = u32(z) - 1;
+    let y0 = u32(y) - 2;
+    let z0 = u32(z) - 2;
     var sum = 0.0;
-    for (var k = 0u; k < 4; k += 1) {
-        for (var j = 0u; j < 4; j += 1) {
-            let node = lattice[x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k))];
-            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * node;
+    for (var k = 0u; k < 6; k += 1) {
+        for (var j = 0u; j < 6; j += 1) {
+            let at = x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k));
+            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * lattice[at / 4][at % 4];
         }
     }
     return sum;
 }
 
-// Node coordinate of a point; the lattice begins one node before the grid.
+// Node coordinate of a point; the lattice begins two nodes before the grid.
 fn on_lattice(at: i32) -> f32 {
-    return f32(at) * params.node_scale + 1.0;
+    return f32(at) * params.node_scale + 2.0;
 }
 
 fn write(sums: Sums, row: Row, first: u32) {
@@ -134,11 +136,11 @@ fn field_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) 
     }
     let y = on_lattice(i32(row.y) * params.grid.spacing);
     let z = on_lattice(i32(row.z) * params.grid.spacing);
-    let ta = vec4<f32>(xa) * params.node_scale + 1.0;
-    let tb = vec4<f32>(xb) * params.node_scale + 1.0;
+    let ta = vec4<f32>(xa) * params.node_scale + 2.0;
+    let tb = vec4<f32>(xb) * params.node_scale + 2.0;
     // The points past the grid's end in the last block have no nodes.
-    let last = min(u32(tb.w) + 3, params.nodes.x);
-    for (var node = u32(ta.x) - 1; node < last; node += 1) {
+    let last = min(u32(tb.w) + 4, params.nodes.x);
+    for (var node = u32(ta.x) - 2; node < last; node += 1) {
         let value = column(node, y, z);
         a.potential += value * node_weights(ta - f32(node));
         b.potential += value * node_weights(tb - f32(node));

@@ -3,10 +3,10 @@
 use super::map_edges::Edges;
 use super::receptor_bonding::bondings;
 use crate::formats::maps::{AffinityMaps, Grid};
-use crate::gpu::Gpu;
+use crate::gpu::{Buffer, Gpu};
 use crate::kernels::dock::affinity_maps::{self, Probe, ProbeBonding, SLOTS, Well};
 use crate::kernels::dock::field_maps::Fields;
-use crate::kernels::dock::long_range_potential::{Lattice, Potential};
+use crate::kernels::dock::long_range_potential::Lattice;
 use crate::kernels::dock::map_points::{self, CUTOFF, Neighborhoods, Site};
 use crate::molecule::atom_type::{AtomParameters, HydrogenBonding, weights};
 use crate::molecule::{AtomType, Receptor};
@@ -178,7 +178,7 @@ impl Work {
     fn slab(
         &self,
         gpu: &Gpu,
-        lattice: &mut Option<Potential>,
+        lattice: &mut Option<Buffer<[f32; 4]>>,
         layers: &Range<u32>,
         maps: &mut AffinityMaps,
     ) -> Result<Vec<usize>> {

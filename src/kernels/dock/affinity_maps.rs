@@ -366,7 +366,7 @@ pub fn affinity(
         let toward = direction_to(site.position, point);
         match (probe.bonding, site.bonding) {
             (ProbeBonding::Acceptor, donor) if donor.is_donor() => {
-                let bond = directed(donor_shape(donor, toward)) * ramp(donor, nearest);
+                let bond = directed(donor_shape(donor, toward)) * ramp(donor, nearest, toward);
                 sum = [sum[0] + bond, sum[1] + size];
             }
             (ProbeBonding::OneLobe, donor) if donor.is_donor() => {
@@ -430,10 +430,13 @@ fn donor_shape(donor: Bonding, toward: [f64; 3]) -> f64 {
     }
 }
 
-/// What the nearest donor leaves to this one: an acceptor bonds with donors that point elsewhere.
-fn ramp(donor: Bonding, nearest: Option<Bonding>) -> f64 {
+/// What the nearest donor leaves to this one: an acceptor bonds with donors that point elsewhere. A hydrogen that points
+/// away from the probe keeps its whole wall.
+fn ramp(donor: Bonding, nearest: Option<Bonding>, toward: [f64; 3]) -> f64 {
     match (donor, nearest) {
-        (Bonding::Donor { .. }, Some(nearest)) if nearest != donor => {
+        (Bonding::Donor { axis, .. }, Some(nearest))
+            if nearest != donor && dot(toward, axis.map(f64::from)) > 0.0 =>
+        {
             let angle = dot(axis_of(nearest), axis_of(donor))
                 .clamp(-1.0, 1.0)
                 .acos();

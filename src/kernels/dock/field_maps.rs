@@ -86,7 +86,7 @@ impl Fields {
         layers: &Range<u32>,
         near: &NearBuffers,
         sites: &[Site],
-        lattice: &Buffer<f32>,
+        lattice: &Buffer<[f32; 4]>,
     ) -> Result<Buffer<Field>> {
         let points = grid.points_of(layers);
         let charges: Vec<f32> = sites.iter().map(|site| site.charge).collect();
@@ -176,7 +176,8 @@ impl Twin for FieldMaps {
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
         let layers = 0..input.grid.blocks()[2];
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
-        let lattice = gpu.storage(&input.potential)?;
+        let (fours, _) = input.potential.as_chunks::<4>();
+        let lattice = gpu.storage(fours)?;
         let mut batch = gpu.batch();
         let fields = input.fields.record(
             gpu,
@@ -224,10 +225,10 @@ fn at_point(input: &Input, point: [i32; 3]) -> [Value; 4] {
     values
 }
 
-/// Cubic Lagrange interpolation of the lattice.
+/// Lagrange interpolation of the lattice between six nodes along each axis.
 fn interpolated(input: &Input, point: [i32; 3]) -> Value {
     let nodes = input.fields.lattice.nodes;
-    let at = point.map(|c| f64::from(c) * 0.001 / NODE_SPACING + 1.0);
+    let at = point.map(|c| f64::from(c) * 0.001 / NODE_SPACING + 2.0);
     let mut sum = [0.0, 0.0];
     for z in 0..nodes[2] {
         for y in 0..nodes[1] {
@@ -243,10 +244,10 @@ fn interpolated(input: &Input, point: [i32; 3]) -> Value {
     sum
 }
 
-/// The Lagrange polynomial of `node` among the two nodes on either side of `at`.
+/// The Lagrange polynomial of `node` among the three nodes on either side of `at`.
 fn node_weight(at: f64, node: f64) -> f64 {
-    let first = at.floor() - 1.0;
-    let others: Vec<f64> = (0..4).map(|k| first + f64::from(k)).collect();
+    let first = at.floor() - 2.0;
+    let others: Vec<f64> = (0..6).map(|k| first + f64::from(k)).collect();
     if !others.contains(&node) {
         return 0.0;
     }
