@@ -40,9 +40,9 @@ fn four_x(grid: Grid, row: Row, first: u32) -> vec4<i32> {
     return (vec4<i32>(0, 1, 2, 3) + i32(row.x + first)) * grid.spacing;
 }
 
-// Whole bins of 0.01 Angstrom in the distance; the root may be one bin off, the comparisons are exact.
-fn distance_bin(squared: vec4<i32>) -> vec4<i32> {
-    let guess = vec4<i32>(sqrt(vec4<f32>(squared)) * 0.1);
+// Whole bins of 0.01 Angstrom in the distance; its root may be one bin off, the comparisons are exact.
+fn distance_bin(squared: vec4<i32>, distance: vec4<f32>) -> vec4<i32> {
+    let guess = vec4<i32>(distance * 0.1);
     let low = guess * 10;
     let high = low + 10;
     return guess - vec4<i32>(low * low > squared) + vec4<i32>(high * high <= squared);

@@ -2,6 +2,7 @@
 
 use super::clustering;
 use super::docking::{Docking, Energies, Pose, RunReport};
+use super::fit;
 use super::ligand_topology;
 use super::refinement::refine;
 use super::site::reference_maps;
@@ -55,7 +56,7 @@ impl<'a> Rescorer<'a> {
     /// Poses of all runs, ranked by score and clustered.
     ///
     /// # Errors
-    /// None so far; a pose that is not finite is the device's fault and would show here.
+    /// [`crate::Error::Item`] where the best pose does not fit the box.
     pub fn docking(
         &self,
         ligand: &Ligand,
@@ -74,6 +75,9 @@ impl<'a> Rescorer<'a> {
                 .total_cmp(&b.energies.score())
                 .then(a.run.cmp(&b.run))
         });
+        if let Some(best) = poses.first() {
+            fit::of_best_pose(&best.energies)?;
+        }
         assign_clusters(ligand, &mut poses);
         let reports: Vec<RunReport> = runs
             .iter()

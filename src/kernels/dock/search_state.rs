@@ -146,9 +146,7 @@ impl SearchState {
         };
         let uniform = gpu.uniform(search)?;
         let ligands = gpu.storage(ligands)?;
-        let mut t2 = topology.to_vec();
-        t2.resize(2048, [0; 4]);
-        let topology = gpu.storage(&t2)?;
+        let topology = gpu.storage(topology)?;
         let state = gpu.zeroed(individuals * capacity.planes() as usize)?;
         let status = gpu.zeroed::<Status>(individuals)?;
         let runs = gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?;
