@@ -3,7 +3,7 @@
 @group(0) @binding(0) var<uniform> grid: Grid;
 @group(0) @binding(1) var<uniform> search: Search;
 @group(0) @binding(2) var<storage, read> ligands: array<Ligand>;
-@group(0) @binding(3) var<uniform> topology: array<vec4<u32>, 2048>;
+@group(0) @binding(3) var<storage, read> topology: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read> maps: array<u32>;
 @group(0) @binding(5) var<storage, read_write> state: array<f32>;
 @group(0) @binding(6) var<storage, read_write> status: array<Status>;
