@@ -32,7 +32,8 @@ fn compile(kernel: &Kernel) -> (Module, valid::ModuleInfo, bool) {
         .unwrap_or_else(|e| panic!("{name}: {}", e.emit_to_string(&source)));
     let is_base = !source.contains("enable ");
     let capabilities = match is_base {
-        true => valid::Capabilities::default(),
+        // WGSL's own `unpack2x16float`: no feature of WebGPU, a capability to naga.
+        true => valid::Capabilities::SHADER_FLOAT16_IN_FLOAT32,
         false => valid::Capabilities::all(),
     };
     let info = valid::Validator::new(valid::ValidationFlags::all(), capabilities)

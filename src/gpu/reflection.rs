@@ -3,7 +3,7 @@
 use super::kernel::{HostStruct, Kernel};
 use crate::Result;
 use naga::proc::{Layouter, TypeLayout};
-use naga::{AddressSpace, StorageAccess, TypeInner, valid};
+use naga::{AddressSpace, Expression, Literal, StorageAccess, TypeInner, valid};
 
 /// Where a binding lives and whether the kernel writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +104,18 @@ fn binding(
 }
 
 impl Reflection {
+    /// The number that an `override` constant has where nobody sets it; `None` where it must be set.
+    pub fn default_of(&self, name: &str) -> Option<f64> {
+        let mut overrides = self.module.overrides.iter();
+        let (_, found) = overrides.find(|(_, o)| o.name.as_deref() == Some(name))?;
+        match self.module.global_expressions[found.init?] {
+            Expression::Literal(Literal::F32(v)) => Some(v.into()),
+            Expression::Literal(Literal::I32(v)) => Some(v.into()),
+            Expression::Literal(Literal::U32(v)) => Some(v.into()),
+            _ => None,
+        }
+    }
+
     /// What differs between the Rust struct and the WGSL struct of the same name; `None` where nothing.
     pub fn mismatch<T: HostStruct>(&self) -> Option<String> {
         let found = self.module.types.iter().find_map(|(_, t)| match &t.inner {

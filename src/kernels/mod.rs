@@ -12,6 +12,11 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::field_maps::FieldMaps);
         $run!($crate::kernels::dock::affinity_maps::AffinityMaps);
         $run!($crate::kernels::dock::score_poses::ScorePoses);
+        $run!($crate::kernels::dock::breed::Breed);
+        $run!($crate::kernels::dock::adadelta::Adadelta);
+        $run!($crate::kernels::dock::solis_wets::SolisWets);
+        $run!($crate::kernels::dock::census::Census);
+        $run!($crate::kernels::dock::champion_poses::ChampionPoses);
     };
 }
 
@@ -31,6 +36,38 @@ macro_rules! for_each_host_struct {
         $run!(
             $crate::kernels::dock::score_poses::ScorePoses,
             $crate::kernels::dock::topology::Ligand
+        );
+        $run!(
+            $crate::kernels::dock::breed::Breed,
+            $crate::kernels::dock::search_state::Search
+        );
+        $run!(
+            $crate::kernels::dock::breed::Breed,
+            $crate::kernels::dock::search_state::Status
+        );
+        $run!(
+            $crate::kernels::dock::breed::Breed,
+            $crate::kernels::dock::search_state::Run
+        );
+        $run!(
+            $crate::kernels::dock::breed::Breed,
+            $crate::kernels::dock::search_state::Progress
+        );
+        $run!(
+            $crate::kernels::dock::long_range_potential::LongRangePotential,
+            $crate::kernels::dock::long_range_potential::Params
+        );
+        $run!(
+            $crate::kernels::dock::field_maps::FieldMaps,
+            $crate::kernels::dock::field_maps::Params
+        );
+        $run!(
+            $crate::kernels::dock::affinity_maps::AffinityMaps,
+            $crate::kernels::dock::affinity_maps::Params
+        );
+        $run!(
+            $crate::kernels::dock::affinity_maps::AffinityMaps,
+            $crate::kernels::dock::map_points::Grid
         );
     };
 }

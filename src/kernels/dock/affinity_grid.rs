@@ -6,7 +6,9 @@ use crate::gpu::{Buffer, Gpu};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 
-crate::host_struct!(Grid {
+crate::host_struct!(
+/// Geometry of the grid that all maps share; Angstrom, and `last` a little below the last point's index.
+Grid {
     origin: [f32; 3],
     inverse_spacing: f32,
     last: [f32; 3],

@@ -1,11 +1,172 @@
 //! Stock of every ligand after a round: generations finished, runs done, agreement.
 
-use super::search_state::{CAPACITIES, search_sources};
-use crate::gpu::Kernel;
+use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
+use super::search_state::{Progress, Run, Search, Status, search_sources};
+use super::snapshot::{Snapshot, exact};
+use super::synthetic::{Draws, OwnedMaps, Recipe};
+use crate::Result;
+use crate::gpu::{Gpu, Kernel};
+use crate::twin::{Tolerance, Twin, Value};
 
-/// The kernel.
-pub const KERNEL: Kernel = Kernel {
-    name: "dock/census",
-    sources: search_sources!("../../../shaders/dock/census.wgsl"),
-    capacities: CAPACITIES,
-};
+/// The kernel `dock/census`.
+pub struct Census;
+
+/// Standard deviation below which runs agree, kcal/mol, and the generations after which that counts.
+const AUTO_STOP: f64 = 0.15;
+const GENERATIONS: u32 = 3;
+
+/// Moves one run on: a population whose local searches are over has its champion, and breeds again or is done.
+fn follow(s: &mut Snapshot, slot: usize, run: usize) {
+    let population = s.search.population as usize;
+    let members = run * population..(run + 1) * population;
+    let status = &s.status;
+    let book = &mut s.runs[run];
+    if book.phase == BREEDING {
+        book.phase = SEARCHING;
+    }
+    if book.evaluations_to_target == 0 && book.reached == 1 {
+        book.evaluations_to_target = book.evaluations;
+    }
+    if book.phase == SEARCHING && book.unfinished == 0 {
+        let better = |a: usize, b: usize| {
+            if status[b].best < status[a].best {
+                b
+            } else {
+                a
+            }
+        };
+        let champion = members.reduce(better).unwrap_or(0);
+        book.champion = champion as u32;
+        book.best = status[champion].best;
+        book.generation += 1;
+        let spent = book.evaluations >= s.ligands[slot].evaluations;
+        book.phase = if spent { FINISHED } else { BREEDING };
+        book.unfinished = s.search.population;
+    }
+}
+
+/// Whether all runs have met scores within a standard deviation of `auto_stop` of each other, generations enough.
+fn agree(s: &Snapshot, runs: &[Run]) -> bool {
+    let count = runs.len() as f64;
+    let best = || runs.iter().map(|run| f64::from(run.best));
+    let mean = best().sum::<f64>() / count;
+    let variance = best().map(|best| (best - mean).powi(2)).sum::<f64>() / count;
+    runs.len() > 1
+        && runs.iter().all(|run| run.generation >= GENERATIONS)
+        && variance.sqrt() < f64::from(s.search.auto_stop)
+}
+
+/// A run in any phase, its scores about `middle` within `spread`.
+fn sample_run(run: usize, spread: f64, population: u32, draws: &mut Draws) -> Run {
+    let phase = [SEARCHING, BREEDING, SEARCHING, FINISHED][draws.below(4)];
+    let generation = GENERATIONS - 1 + draws.below(4) as u32;
+    Run {
+        phase,
+        generation: if spread < 1.0 {
+            GENERATIONS + generation
+        } else {
+            generation
+        },
+        champion: run as u32 * population,
+        best: draws.between(-7.0 - spread, -7.0 + spread) as f32,
+        evaluations: draws.below(2000) as u32,
+        unfinished: if draws.unit() < 0.6 { 0 } else { population },
+        reached: draws.below(2) as u32,
+        evaluations_to_target: 77 * draws.below(2) as u32,
+    }
+}
+
+impl Twin for Census {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/census",
+        sources: search_sources!("../../../shaders/dock/census.wgsl"),
+        capacities: CAPACITIES,
+    };
+    const TOLERANCE: Tolerance = Tolerance::EXACT;
+    type Input = Snapshot;
+
+    fn sizes() -> &'static [usize] {
+        // Runs of a ligand; each lane follows some.
+        &[1, 31, 32, 33, 100]
+    }
+
+    fn sample(size: usize, seed: u64) -> Snapshot {
+        let draws = &mut Draws::new(seed, size as u32);
+        let recipe = Recipe {
+            atoms: 1,
+            fragments: 1,
+            pairs: 0.0,
+            clash: false,
+        };
+        let search = Search {
+            runs: size as u32,
+            population: 1 + draws.below(9) as u32,
+            auto_stop: AUTO_STOP as f32,
+            ..bytemuck::Zeroable::zeroed()
+        };
+        let ligands: Vec<_> = (0..6).map(|_| recipe.ligand(draws)).collect();
+        let mut s = Snapshot::new(OwnedMaps::sample([3, 3, 3], false, draws), ligands, search);
+        for (slot, ligand) in s.ligands.iter_mut().enumerate() {
+            ligand.evaluations = 1000;
+            // Uniform within the spread: a standard deviation of 0.06 or 0.6, far from 0.15.
+            let spread = if slot % 2 == 0 { 0.1 } else { 1.0 };
+            for run in slot * size..(slot + 1) * size {
+                let mut book = sample_run(run, spread, search.population, draws);
+                if slot >= 4 {
+                    (book.phase, book.unfinished) = (FINISHED, search.population);
+                }
+                s.runs[run] = book;
+                for member in 0..search.population as usize {
+                    let best = draws.between(-7.0 - spread, -7.0 + spread);
+                    // Rounded, so that members tie.
+                    s.status[run * search.population as usize + member] = Status {
+                        best: (best * 50.0).round() as f32 / 50.0,
+                        ..bytemuck::Zeroable::zeroed()
+                    };
+                }
+            }
+            s.progress[slot] = Progress {
+                waiting: [3, 5],
+                round: 7 + slot as u32,
+                // The last one was over before.
+                running: if slot == 5 { 0 } else { size as u32 },
+            };
+        }
+        s.queue.fill(0);
+        for progress in &mut s.progress {
+            progress.waiting = progress.waiting.map(|n| n.min(size as u32));
+        }
+        s
+    }
+
+    fn twin(input: &Snapshot) -> Vec<Value> {
+        let mut s = input.clone();
+        let per_ligand = s.search.runs as usize;
+        for slot in 0..s.progress.len() {
+            if s.progress[slot].running == 0 {
+                continue;
+            }
+            let runs = slot * per_ligand..(slot + 1) * per_ligand;
+            for run in runs.clone() {
+                follow(&mut s, slot, run);
+            }
+            let going_on = s.runs[runs.clone()]
+                .iter()
+                .filter(|run| run.phase != FINISHED);
+            let going_on = going_on.count() as u32;
+            let agreed = agree(&s, &s.runs[runs]);
+            let progress = &mut s.progress[slot];
+            // The queue of this round has been worked through.
+            progress.waiting[progress.round as usize % 2] = 0;
+            progress.round += 1;
+            progress.running = if agreed { 0 } else { going_on };
+        }
+        exact(s.books()).collect()
+    }
+
+    fn gpu(gpu: &Gpu, input: &Snapshot) -> Result<Vec<f64>> {
+        let lanes = [("WORKGROUP", f64::from(CENSUS_LANES))];
+        let groups = [input.search.ligands, 1, 1];
+        Ok(input.after(gpu, &Self::KERNEL, &lanes, groups)?.books())
+    }
+}

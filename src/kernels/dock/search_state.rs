@@ -1,11 +1,18 @@
 //! State of the genetic algorithm on the device, shared by the kernels that advance it, and one round of them.
 
 use super::affinity_grid::DeviceMaps;
+use super::breed::Breed;
+use super::census::Census;
+use super::champion_poses::ChampionPoses;
+use super::search_buffers::SearchBuffers;
 use super::topology::{Ligand, Words};
 use crate::Result;
-use crate::gpu::{Args, Batch, Buffer, Download, Gpu, Kernel, Submitted};
+use crate::gpu::{Args, Batch, Download, Gpu, Kernel, Submitted};
+use crate::twin::Twin;
 
-crate::host_struct!(Search {
+crate::host_struct!(
+/// Settings of a batch of searches.
+Search {
     ligands: u32,
     runs: u32,
     population: u32,
@@ -18,13 +25,17 @@ crate::host_struct!(Search {
     mutation_shift: f32,
     mutation_turn: f32,
 });
-crate::host_struct!(Status {
+crate::host_struct!(
+/// Of one individual: the best score met (kcal/mol), steps done, and what its local search remembers.
+Status {
     best: f32,
     steps: u32,
     mark: f32,
     streak: i32
 });
-crate::host_struct!(Run {
+crate::host_struct!(
+/// Of one run: phase, generations done, champion, best score (kcal/mol), what was spent.
+Run {
     phase: u32,
     generation: u32,
     champion: u32,
@@ -34,14 +45,20 @@ crate::host_struct!(Run {
     reached: u32,
     evaluations_to_target: u32,
 });
-crate::host_struct!(Progress {
+crate::host_struct!(
+/// Of one ligand: individuals in its two queues, rounds done, runs that go on.
+Progress {
     waiting: [u32; 2],
     round: u32,
     running: u32
 });
 
+/// Phase of a run whose population is in its local searches.
+pub const SEARCHING: u32 = 0;
 /// Phase of a run whose next generation is due.
 pub const BREEDING: u32 = 1;
+/// Phase of a run that is over.
+pub const FINISHED: u32 = 2;
 
 /// Sizes of the private arrays that a kernel is compiled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,19 +122,16 @@ pub struct LocalSearchKernel {
 pub struct SearchState {
     search: Search,
     capacity: Capacity,
-    runs: Buffer<Run>,
-    progress: Buffer<Progress>,
-    state: Buffer<f32>,
-    uniform: Buffer<Search>,
+    buffers: SearchBuffers,
     breed: Args,
     local_search: Args,
     census: Args,
 }
 
 /// Invocations of a workgroup of the kernels with one invocation per individual.
-const WORKGROUP: u32 = 64;
+pub(super) const WORKGROUP: u32 = 64;
 /// Lanes of the census: each follows some runs of one ligand.
-const CENSUS_LANES: u32 = 32;
+pub(super) const CENSUS_LANES: u32 = 32;
 
 impl SearchState {
     /// Uploads a batch; every run is about to breed its first, random generation.
@@ -144,45 +158,28 @@ impl SearchState {
             round: 0,
             running: search.runs,
         };
-        let uniform = gpu.uniform(search)?;
-        let ligands = gpu.storage(ligands)?;
-        let topology = gpu.storage(topology)?;
-        let state = gpu.zeroed(individuals * capacity.planes() as usize)?;
-        let status = gpu.zeroed::<Status>(individuals)?;
-        let runs = gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?;
-        let progress = gpu.storage(&vec![started; search.ligands as usize])?;
-        let queue = gpu.zeroed::<u32>(2 * individuals)?;
+        let buffers = SearchBuffers {
+            search: gpu.uniform(search)?,
+            ligands: gpu.storage(ligands)?,
+            topology: gpu.storage(topology)?,
+            state: gpu.zeroed(individuals * capacity.planes() as usize)?,
+            status: gpu.zeroed(individuals)?,
+            runs: gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?,
+            progress: gpu.storage(&vec![started; search.ligands as usize])?,
+            queue: gpu.zeroed(2 * individuals)?,
+        };
         let bind = |kernel: &Kernel, workgroup: u32, more: &[(&str, f64)]| -> Result<Args> {
             let workgroup = ("WORKGROUP", f64::from(workgroup));
-            gpu.pipeline(
-                kernel,
-                &[&capacity.constants()[..], &[workgroup], more].concat(),
-            )?
-            .args()
-            .with("grid", &maps.grid)?
-            .with("search", &uniform)?
-            .with("ligands", &ligands)?
-            .with("topology", &topology)?
-            .with("maps", &maps.maps)?
-            .with("state", &state)?
-            .with("status", &status)?
-            .with("runs", &runs)?
-            .with("progress", &progress)?
-            .with("queue", &queue)
+            let constants = [&capacity.constants()[..], &[workgroup], more].concat();
+            buffers.args(gpu, maps, kernel, &constants)
         };
-        let breed = bind(&super::breed::KERNEL, WORKGROUP, &[])?;
-        let local_search = bind(&local_search.kernel, WORKGROUP, local_search.constants)?;
-        let census = bind(&super::census::KERNEL, CENSUS_LANES, &[])?;
         Ok(SearchState {
             search,
             capacity,
-            runs,
-            progress,
-            state,
-            uniform,
-            breed,
-            local_search,
-            census,
+            breed: bind(&Breed::KERNEL, WORKGROUP, &[])?,
+            local_search: bind(&local_search.kernel, WORKGROUP, local_search.constants)?,
+            census: bind(&Census::KERNEL, CENSUS_LANES, &[])?,
+            buffers,
         })
     }
 
@@ -209,7 +206,7 @@ impl SearchState {
     /// # Errors
     /// What recording reports.
     pub fn download_progress(&self, batch: &mut Batch) -> Result<Download<Progress>> {
-        batch.download(&self.progress)
+        batch.download(&self.buffers.progress)
     }
 
     /// What became of every run, and the pose of its champion: `capacity.pose()` numbers each.
@@ -218,19 +215,16 @@ impl SearchState {
     /// What the device reports.
     pub fn results(&self, gpu: &Gpu) -> Result<(Vec<Run>, Vec<f32>)> {
         let mut batch = gpu.batch();
-        let runs = batch.download(&self.runs)?;
+        let runs = batch.download(&self.buffers.runs)?;
         let runs = batch.submit()?.read(runs)?;
         let champions: Vec<u32> = runs.iter().map(|run| run.champion).collect();
         let champions = gpu.storage(&champions)?;
         let poses = gpu.filled(champions.len() * self.capacity.pose() as usize, f32::NAN)?;
         let args = gpu
-            .pipeline(
-                &super::champion_poses::KERNEL,
-                &[self.capacity.constants()[1]],
-            )?
+            .pipeline(&ChampionPoses::KERNEL, &[self.capacity.constants()[1]])?
             .args()
-            .with("search", &self.uniform)?
-            .with("state", &self.state)?
+            .with("search", &self.buffers.search)?
+            .with("state", &self.buffers.state)?
             .with("champions", &champions)?
             .with("poses", &poses)?;
         let mut batch = gpu.batch();

@@ -63,7 +63,10 @@ impl Topology {
     }
 }
 
-crate::host_struct!(Ligand {
+crate::host_struct!(
+/// Header of a packed ligand: where its parts begin in the topology buffer (in vec4), how many there are, and what is
+/// particular to its search.
+Ligand {
     atoms_at: u32,
     fragments_at: u32,
     blocks_at: u32,
