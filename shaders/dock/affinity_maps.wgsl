@@ -27,8 +27,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read> directions: array<array<vec4<f32>, 2>>;
 // Of each kind and slot: bin of the minimum, radius in bins, depth, 1 for a hydrogen bond.
 @group(0) @binding(5) var<storage, read> wells: array<mat4x4<f32>>;
-// Sums over near atoms that all types share: 0.01097 x volume x gaussian, and (solvation + 0.01097 |q|) x gaussian.
-@group(0) @binding(6) var<storage, read> desolvation: array<vec2<f32>>;
+// What the field kernel left; y and z are the desolvation sums.
+@group(0) @binding(6) var<storage, read> fields: array<vec4<f32>>;
 // Four maps, one after the other.
 @group(0) @binding(7) var<storage, read_write> maps: array<f32>;
 
@@ -129,7 +129,8 @@ fn donor_shape(p: Points, atom: Seen, dx: vec4<f32>, inverse: vec4<f32>) -> arra
     let one = vec4<f32>(1.0);
     return array<vec4<f32>, 2>(
         select(directed, one, axis.w == 0.0),
-        select(others, one, (p.nearest == vec4<i32>(atom.site)) | vec4<bool>(axis.w == 0.0)),
+        // A hydrogen that points away is not ramped: AutoGrid leaves its wall whole.
+        select(others, one, (p.nearest == vec4<i32>(atom.site)) | (toward <= vec4<f32>(0.0)) | vec4<bool>(axis.w == 0.0)),
     );
 }
 
@@ -212,7 +213,7 @@ fn write(slot: u32, sum: vec4<f32>, low: vec4<f32>, high: vec4<f32>, row: Row, f
     if slot >= params.slots { return; }
     let values = sum + select(vec4<f32>(0.0), low + high, low <= high);
     let out = row.out + first;
-    let start = slot * arrayLength(&desolvation) + out;
+    let start = slot * arrayLength(&fields) + out;
     let left = max(i32(params.grid.points.x) - i32(row.x + first), 0);
     if left > 0 { maps[start] = values.x + own_desolvation(slot, out); }
     if left > 1 { maps[start + 1] = values.y + own_desolvation(slot, out + 1); }
@@ -221,8 +222,8 @@ fn write(slot: u32, sum: vec4<f32>, low: vec4<f32>, high: vec4<f32>, row: Row, f
 }
 
 fn own_desolvation(slot: u32, at: u32) -> f32 {
-    let sums = desolvation[at];
-    return params.of_volume[slot] * sums.x + params.of_solvation[slot] * sums.y;
+    let sums = fields[at];
+    return params.of_volume[slot] * sums.y + params.of_solvation[slot] * sums.z;
 }
 
 fn write_all(p: Points, row: Row, first: u32) {

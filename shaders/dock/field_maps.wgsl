@@ -24,16 +24,17 @@ struct Params {
 @group(0) @binding(4) var<storage, read> charges: array<f32>;
 // Volume and solvation parameter of each kind.
 @group(0) @binding(5) var<storage, read> solvents: array<vec2<f32>>;
-// Smooth potential of all atoms on the lattice.
-@group(0) @binding(6) var<storage, read> lattice: array<f32>;
-// Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian.
-@group(0) @binding(7) var<storage, read_write> potential: array<f32>;
-@group(0) @binding(8) var<storage, read_write> desolvation: array<vec2<f32>>;
+// Smooth potential of all atoms on the lattice, four nodes along x.
+@group(0) @binding(6) var<storage, read> lattice: array<vec4<f32>>;
+// Potential; 0.01097 x volume x gaussian; (solvation + 0.01097 |q|) x gaussian; 1 where an atom's distance is exactly
+// a whole number of bins: rounding decides there, and the host looks again.
+@group(0) @binding(7) var<storage, read_write> fields: array<vec4<f32>>;
 
 struct Sums {
     potential: vec4<f32>,
     volume: vec4<f32>,
     solvation: vec4<f32>,
+    on_edge: vec4<bool>,
 }
 
 // Distance-dependent dielectric of Mehler and Solmajer (Protein Eng. 4 (1991) 903), turned over; 1 in the first bin.
@@ -46,7 +47,8 @@ fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32
     let dx = atom_x - x;
     let squared = dx * dx + yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let bin = vec4<f32>(distance_bin(squared));
+    let whole = distance_bin(squared);
+    let bin = vec4<f32>(whole);
     let square = vec4<f32>(squared);
     // At most 2: AutoGrid counts no distance below 0.5 Angstrom.
     let inverse = min(1000.0 * inverseSqrt(max(square, vec4<f32>(1.0))), vec4<f32>(2.0));
@@ -61,15 +63,18 @@ fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32
         sums.potential + select(none, pair, near),
         sums.volume + select(none, solvent.x * gaussian, near),
         sums.solvation + select(none, (solvent.y + params.charge_solvation * abs(charge)) * gaussian, near),
+        sums.on_edge | (near & (100 * whole * whole == squared)),
     );
 }
 
-// Cubic Lagrange interpolation: the weight of a node `t` nodes away.
+// Lagrange interpolation between six nodes: the weight of a node `t` nodes away.
 fn node_weight(t: f32) -> f32 {
     let a = abs(t);
-    let inner = (1.0 - a * a) * (2.0 - a) * 0.5;
-    let outer = (1.0 - a) * (2.0 - a) * (3.0 - a) * 0.16666667;
-    return select(select(0.0, outer, a < 2.0), inner, a < 1.0);
+    let inner = (1.0 - a * a) * (4.0 - a * a) * (3.0 - a) * 0.083333333;
+    let outer = (1.0 - a) * (2.0 - a) * (3.0 - a) * (4.0 - a);
+    let middle = outer * (a + 1.0) * 0.041666667;
+    let rim = outer * (5.0 - a) * 0.0083333333;
+    return select(select(select(0.0, rim, a < 3.0), middle, a < 2.0), inner, a < 1.0);
 }
 
 fn node_weights(t: vec4<f32>) -> vec4<f32> {
@@ -78,21 +83,21 @@ fn node_weights(t: vec4<f32>) -> vec4<f32> {
 
 // The lattice interpolated along y and z, at node `x` of the third axis.
 fn column(x: u32, y: f32, z: f32) -> f32 {
-    let y0 = u32(y) - 1;
-    let z0 = u32(z) - 1;
+    let y0 = u32(y) - 2;
+    let z0 = u32(z) - 2;
     var sum = 0.0;
-    for (var k = 0u; k < 4; k += 1) {
-        for (var j = 0u; j < 4; j += 1) {
-            let node = lattice[x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k))];
-            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * node;
+    for (var k = 0u; k < 6; k += 1) {
+        for (var j = 0u; j < 6; j += 1) {
+            let at = x + params.nodes.x * (y0 + j + params.nodes.y * (z0 + k));
+            sum += node_weight(y - f32(y0 + j)) * node_weight(z - f32(z0 + k)) * lattice[at / 4][at % 4];
         }
     }
     return sum;
 }
 
-// Node coordinate of a point; the lattice begins one node before the grid.
+// Node coordinate of a point; the lattice begins two nodes before the grid.
 fn on_lattice(at: i32) -> f32 {
-    return f32(at) * params.node_scale + 1.0;
+    return f32(at) * params.node_scale + 2.0;
 }
 
 fn write(sums: Sums, row: Row, first: u32) {
@@ -100,10 +105,11 @@ fn write(sums: Sums, row: Row, first: u32) {
     let out = row.out + first;
     let volume = sums.volume * params.charge_solvation * params.gaussian;
     let solvation = sums.solvation * params.gaussian;
-    if left > 0 { potential[out] = sums.potential.x; desolvation[out] = vec2<f32>(volume.x, solvation.x); }
-    if left > 1 { potential[out + 1] = sums.potential.y; desolvation[out + 1] = vec2<f32>(volume.y, solvation.y); }
-    if left > 2 { potential[out + 2] = sums.potential.z; desolvation[out + 2] = vec2<f32>(volume.z, solvation.z); }
-    if left > 3 { potential[out + 3] = sums.potential.w; desolvation[out + 3] = vec2<f32>(volume.w, solvation.w); }
+    let edge = vec4<f32>(sums.on_edge);
+    if left > 0 { fields[out] = vec4<f32>(sums.potential.x, volume.x, solvation.x, edge.x); }
+    if left > 1 { fields[out + 1] = vec4<f32>(sums.potential.y, volume.y, solvation.y, edge.y); }
+    if left > 2 { fields[out + 2] = vec4<f32>(sums.potential.z, volume.z, solvation.z, edge.z); }
+    if left > 3 { fields[out + 3] = vec4<f32>(sums.potential.w, volume.w, solvation.w, edge.w); }
 }
 
 @compute @workgroup_size(BLOCK_Y, BLOCK_Z)
@@ -130,11 +136,11 @@ fn field_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) 
     }
     let y = on_lattice(i32(row.y) * params.grid.spacing);
     let z = on_lattice(i32(row.z) * params.grid.spacing);
-    let ta = vec4<f32>(xa) * params.node_scale + 1.0;
-    let tb = vec4<f32>(xb) * params.node_scale + 1.0;
+    let ta = vec4<f32>(xa) * params.node_scale + 2.0;
+    let tb = vec4<f32>(xb) * params.node_scale + 2.0;
     // The points past the grid's end in the last block have no nodes.
-    let last = min(u32(tb.w) + 3, params.nodes.x);
-    for (var node = u32(ta.x) - 1; node < last; node += 1) {
+    let last = min(u32(tb.w) + 4, params.nodes.x);
+    for (var node = u32(ta.x) - 2; node < last; node += 1) {
         let value = column(node, y, z);
         a.potential += value * node_weights(ta - f32(node));
         b.potential += value * node_weights(tb - f32(node));

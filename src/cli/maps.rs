@@ -1,9 +1,8 @@
 //! `trimaran maps`: make AutoGrid-compatible affinity maps.
 
-use super::Global;
+use super::{Global, device};
 use crate::dock::maps::{compute, grid_from_box};
 use crate::formats::{maps, pdbqt};
-use crate::gpu::Gpu;
 use crate::molecule::{AtomType, Receptor};
 use crate::{Error, Result};
 use glam::DVec3;
@@ -58,10 +57,8 @@ impl Maps {
         let started = Instant::now();
         let types = self.atom_types()?;
         // Opening a device takes as long as reading a receptor: do both at once.
-        let (gpu, receptor) = rayon::join(
-            || Gpu::open(&global.device),
-            || read_receptor(&self.receptor),
-        );
+        let open = device::opener(global);
+        let (gpu, receptor) = rayon::join(open, || read_receptor(&self.receptor));
         let (gpu, receptor) = (gpu?, receptor?);
         let grid = grid_from_box(self.center, self.size, self.spacing, &receptor)?;
         let made = compute(&gpu, &receptor, grid, &types)?;
@@ -74,6 +71,7 @@ impl Maps {
             maps: fld(&self.output),
             seconds: started.elapsed().as_secs_f64(),
         };
+        device::finish(&gpu, global)?;
         report.print(global)?;
         Ok(ExitCode::SUCCESS)
     }

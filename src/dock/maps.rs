@@ -1,5 +1,6 @@
 //! A receptor and a box become affinity maps, as AutoGrid 4 makes them with the AD4.1 parameters.
 
+use super::map_edges::Edges;
 use super::receptor_bonding::bondings;
 use crate::formats::maps::{AffinityMaps, Grid};
 use crate::gpu::{Buffer, Gpu};
@@ -112,7 +113,9 @@ pub fn compute(
     };
     let mut lattice = None;
     for layers in work.slabs(gpu) {
-        work.slab(gpu, &mut lattice, &layers, &mut maps)?;
+        let on_edge = work.slab(gpu, &mut lattice, &layers, &mut maps)?;
+        let edges = Edges::new(receptor, &work.sites, &work.fields, &maps.grid);
+        edges.correct(&on_edge, &work.groups, &mut maps);
     }
     Ok(maps)
 }
@@ -171,14 +174,14 @@ impl Work {
             .collect()
     }
 
-    /// Computes a slab and appends it to the maps.
+    /// Computes a slab and appends it to the maps; the points where rounding decides.
     fn slab(
         &self,
         gpu: &Gpu,
-        lattice: &mut Option<Buffer<f32>>,
+        lattice: &mut Option<Buffer<[f32; 4]>>,
         layers: &Range<u32>,
         maps: &mut AffinityMaps,
-    ) -> Result<()> {
+    ) -> Result<Vec<usize>> {
         let (grid, sites) = (&self.points, &self.sites);
         let near = Neighborhoods::find(sites, grid, layers)?.upload(gpu)?;
         let directions = gpu.storage(&self.directions)?;
@@ -201,16 +204,17 @@ impl Work {
                 layers,
                 &near,
                 &directions,
-                &fields.desolvation,
+                &fields,
             )?;
             affinities.push(batch.download(&group)?);
         }
-        let electrostatic = batch.download(&fields.potential)?;
-        let desolvation = batch.download(&fields.desolvation)?;
+        let fields = batch.download(&fields)?;
         let done = batch.submit()?;
-        maps.electrostatic.extend(done.read(electrostatic)?);
-        let sums = done.read(desolvation)?;
-        maps.desolvation.extend(sums.iter().map(|sums| sums[0]));
+        let fields = done.read(fields)?;
+        let before = maps.electrostatic.len();
+        maps.electrostatic
+            .extend(fields.iter().map(|field| field[0]));
+        maps.desolvation.extend(fields.iter().map(|field| field[1]));
         for ((places, _), group) in self.groups.iter().zip(affinities) {
             let values = done.read(group)?;
             let each = values.chunks_exact(grid.points_of(layers));
@@ -218,7 +222,11 @@ impl Work {
                 maps.affinity[*place].extend_from_slice(map);
             }
         }
-        Ok(())
+        let marked = fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field[3] > 0.0);
+        Ok(marked.map(|(index, _)| before + index).collect())
     }
 }
 

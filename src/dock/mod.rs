@@ -1,5 +1,6 @@
 //! Docking: maps, scoring, search, clustering, screening. Calls kernels, never the GPU library.
 
+mod map_edges;
 mod receptor_bonding;
 pub mod budget;
 pub mod clustering;
@@ -8,6 +9,7 @@ pub mod engine;
 pub mod ligand_topology;
 pub mod maps;
 pub mod pose_table;
+pub mod refinement;
 pub mod rescoring;
 pub mod result_files;
 pub mod screening;

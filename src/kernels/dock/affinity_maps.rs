@@ -4,9 +4,9 @@
 //! after Goodford, J. Med. Chem. 28 (1985) 849): energies are tabulated by 0.01 Angstrom, each entry the least within
 //! 0.25 Angstrom, 100,000 kcal/mol at most.
 
-use super::field_maps::block_constants;
+use super::field_maps::{Field, block_constants};
 use super::map_points::{
-    Bonding, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites,
+    Bonding, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites, squared,
 };
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -87,6 +87,13 @@ impl Well {
         }
     }
 
+    /// The energy with ceiling and smoothing: the least within 25 bins.
+    pub fn smoothed(&self, bin: u32) -> f64 {
+        let low = bin.saturating_sub(SMOOTHING).max(1);
+        self.energy(self.best_bin().clamp(low, bin + SMOOTHING))
+            .min(CEILING)
+    }
+
     fn on_device(&self) -> [f32; 4] {
         let radius = (self.radius * 100.0) as f32;
         [self.best_bin() as f32, radius, self.depth as f32, 0.0]
@@ -100,7 +107,7 @@ pub struct Probe {
     pub bonding: ProbeBonding,
     /// Its energy with each kind of site.
     pub wells: Vec<Well>,
-    /// Factor of the first desolvation sum (see [`super::field_maps::FieldBuffers`]).
+    /// Factor of the first desolvation sum (see [`Field`]).
     pub of_volume: f32,
     /// Factor of the second.
     pub of_solvation: f32,
@@ -173,7 +180,7 @@ pub fn record(
     layers: &Range<u32>,
     near: &NearBuffers,
     directions: &Buffer<[[f32; 4]; 2]>,
-    desolvation: &Buffer<[f32; 2]>,
+    fields: &Buffer<Field>,
 ) -> Result<Buffer<f32>> {
     let params = gpu.uniform(params(grid.slab(layers.start), probes))?;
     let wells = gpu.storage(&wells(probes))?;
@@ -187,7 +194,7 @@ pub fn record(
         .with("atoms", &near.atoms)?
         .with("directions", directions)?
         .with("wells", &wells)?
-        .with("desolvation", desolvation)?
+        .with("fields", fields)?
         .with("maps", &maps)?;
     batch.dispatch(args, grid.groups(layers))?;
     Ok(maps)
@@ -201,7 +208,7 @@ pub struct Input {
     grid: Grid,
     sites: Vec<Site>,
     probes: Vec<Probe>,
-    desolvation: Vec<[f32; 2]>,
+    fields: Vec<Field>,
 }
 
 const SAMPLE_KINDS: u32 = 7;
@@ -240,7 +247,9 @@ impl Twin for AffinityMaps {
             grid,
             sites: sample_sites(20 * size, SAMPLE_KINDS, seed),
             probes: bonding.iter().map(|b| sample_probe(*b)).collect(),
-            desolvation: (0..points).map(|i| [i as f32, -0.5 * i as f32]).collect(),
+            fields: (0..points)
+                .map(|i| [f32::NAN, i as f32, -0.5 * i as f32, f32::NAN])
+                .collect(),
         }
     }
 
@@ -249,10 +258,16 @@ impl Twin for AffinityMaps {
         let points: Vec<[i32; 3]> = input.grid.positions(&layers).collect();
         let map = |probe: &Probe| {
             let tables: Vec<Vec<Value>> = probe.wells.iter().map(smoothed).collect();
-            let near = |point: &[i32; 3]| affinity(&input.sites, probe, &tables, *point);
-            let own = input.desolvation.iter().map(|sums| {
-                let volume = f64::from(probe.of_volume) * f64::from(sums[0]);
-                let solvation = f64::from(probe.of_solvation) * f64::from(sums[1]);
+            let near = |point: &[i32; 3]| {
+                affinity(&input.sites, probe, *point, |index| {
+                    let site = &input.sites[index];
+                    let bin = near_bin(site.position, *point)?;
+                    Some(tables[site.kind as usize][bin as usize])
+                })
+            };
+            let own = input.fields.iter().map(|sums| {
+                let volume = f64::from(probe.of_volume) * f64::from(sums[1]);
+                let solvation = f64::from(probe.of_solvation) * f64::from(sums[2]);
                 [volume + solvation, volume.abs() + solvation.abs()]
             });
             let near = points.iter().map(near);
@@ -267,7 +282,7 @@ impl Twin for AffinityMaps {
         let layers = 0..input.grid.blocks()[2];
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
         let directions = gpu.storage(&directions(&input.sites))?;
-        let desolvation = gpu.storage(&input.desolvation)?;
+        let fields = gpu.storage(&input.fields)?;
         let mut batch = gpu.batch();
         let maps = record(
             gpu,
@@ -277,7 +292,7 @@ impl Twin for AffinityMaps {
             &layers,
             &near,
             &directions,
-            &desolvation,
+            &fields,
         )?;
         let maps = batch.download(&maps)?;
         let values = batch.submit()?.read(maps)?;
@@ -331,22 +346,27 @@ fn smoothed(well: &Well) -> Vec<Value> {
     (0..=800).map(least).collect()
 }
 
-/// The pair sums at one point, as AutoGrid's papers give them.
-fn affinity(sites: &[Site], probe: &Probe, tables: &[Vec<Value>], point: [i32; 3]) -> Value {
+/// The pair sums at one point, as AutoGrid's papers give them, in f64. `energy` gives the energy of a site (by index) with the probe
+/// before directions, and the size of what it was added up from; `None` beyond the cut-off.
+pub fn affinity(
+    sites: &[Site],
+    probe: &Probe,
+    point: [i32; 3],
+    energy: impl Fn(usize) -> Option<Value>,
+) -> Value {
     let nearest = nearest_donor(sites, point);
     let mut sum = [0.0, 0.0];
     let mut extremes: Option<[Value; 2]> = None;
-    for site in sites {
-        let Some(bin) = near_bin(site.position, point) else {
+    for (index, site) in sites.iter().enumerate() {
+        let Some([energy, size]) = energy(index) else {
             continue;
         };
-        let [energy, size] = tables[site.kind as usize][bin as usize];
         let wall = (energy / 100.0).clamp(0.0, 1.0);
         let directed = |shape: f64| energy * (shape + (1.0 - shape) * wall);
         let toward = direction_to(site.position, point);
         match (probe.bonding, site.bonding) {
             (ProbeBonding::Acceptor, donor) if donor.is_donor() => {
-                let bond = directed(donor_shape(donor, toward)) * ramp(donor, nearest);
+                let bond = directed(donor_shape(donor, toward)) * ramp(donor, nearest, toward);
                 sum = [sum[0] + bond, sum[1] + size];
             }
             (ProbeBonding::OneLobe, donor) if donor.is_donor() => {
@@ -387,10 +407,7 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
 
 /// The donor hydrogen nearest to the point, in the order of the kernel's list.
 fn nearest_donor(sites: &[Site], point: [i32; 3]) -> Option<Bonding> {
-    let distance = |site: &&Site| -> i64 {
-        let square = |axis: usize| i64::from(site.position[axis] - point[axis]).pow(2);
-        square(0) + square(1) + square(2)
-    };
+    let distance = |site: &&Site| squared(site.position, point);
     let mut donors: Vec<&Site> = sites.iter().filter(|s| s.bonding.is_donor()).collect();
     donors.sort_by_key(|site| site.kind);
     donors.into_iter().min_by_key(distance).map(|s| s.bonding)
@@ -413,10 +430,13 @@ fn donor_shape(donor: Bonding, toward: [f64; 3]) -> f64 {
     }
 }
 
-/// What the nearest donor leaves to this one: an acceptor bonds with donors that point elsewhere.
-fn ramp(donor: Bonding, nearest: Option<Bonding>) -> f64 {
+/// What the nearest donor leaves to this one: an acceptor bonds with donors that point elsewhere. A hydrogen that points
+/// away from the probe keeps its whole wall.
+fn ramp(donor: Bonding, nearest: Option<Bonding>, toward: [f64; 3]) -> f64 {
     match (donor, nearest) {
-        (Bonding::Donor { .. }, Some(nearest)) if nearest != donor => {
+        (Bonding::Donor { axis, .. }, Some(nearest))
+            if nearest != donor && dot(toward, axis.map(f64::from)) > 0.0 =>
+        {
             let angle = dot(axis_of(nearest), axis_of(donor))
                 .clamp(-1.0, 1.0)
                 .acos();
@@ -468,6 +488,7 @@ mod tests {
         assert_eq!(table[375], table[425]);
         assert_eq!(table[500][0], well.energy(475));
         assert_eq!(table[300][0], well.energy(325));
+        assert!((0..=800).all(|bin| well.smoothed(bin) == table[bin as usize][0]));
     }
 
     #[test]

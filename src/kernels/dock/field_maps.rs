@@ -4,7 +4,7 @@
 
 use super::long_range_potential::{Lattice, dielectric, smooth_potential};
 use super::map_points::{
-    BLOCK, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites,
+    BLOCK, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, is_on_edge, near_bin, sample_sites,
 };
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -36,14 +36,10 @@ pub struct Fields {
     pub solvents: Vec<[f32; 2]>,
 }
 
-/// The fields of a slab on the device, x fastest.
-pub struct FieldBuffers {
-    /// Electrostatic potential, kcal/mol/e.
-    pub potential: Buffer<f32>,
-    /// Sums over near atoms of `charge_solvation` x volume x gaussian, and of
-    /// (solvation + `charge_solvation` x |charge|) x gaussian.
-    pub desolvation: Buffer<[f32; 2]>,
-}
+/// What the kernel leaves at a point: electrostatic potential, kcal/mol/e; the sums over near atoms of
+/// `charge_solvation` x volume x gaussian and of (solvation + `charge_solvation` x |charge|) x gaussian; and 1 where an
+/// atom is exactly a whole number of bins away, else 0.
+pub type Field = [f32; 4];
 
 impl Fields {
     fn params(&self, grid: Grid) -> Params {
@@ -57,6 +53,21 @@ impl Fields {
             pad: 0,
             smooth_potential: smooth_potential(self.lattice.coulomb),
         }
+    }
+
+    /// What one near atom at a distance (Angstrom) and bin adds in f64: potential, volume term, and the two parts of the
+    /// solvation term.
+    pub fn pair(&self, site: &Site, distance: f64, bin: u32) -> [f64; 4] {
+        let (charge, cut) = (f64::from(site.charge), f64::from(bin) * 0.01);
+        let dielectric = if bin == 0 { 1.0 } else { dielectric(cut) };
+        let gaussian = self.gaussian * (-cut * cut / (2.0 * GAUSSIAN_WIDTH.powi(2))).exp();
+        let [volume, solvation] = self.solvents[site.kind as usize].map(f64::from);
+        [
+            charge * self.lattice.coulomb / (dielectric * distance.max(0.5)),
+            self.charge_solvation * volume * gaussian,
+            solvation * gaussian,
+            self.charge_solvation * charge.abs() * gaussian,
+        ]
     }
 
     /// Records the kernel for some layers of blocks. `lattice` is what [`Lattice::record`] gave.
@@ -75,16 +86,13 @@ impl Fields {
         layers: &Range<u32>,
         near: &NearBuffers,
         sites: &[Site],
-        lattice: &Buffer<f32>,
-    ) -> Result<FieldBuffers> {
+        lattice: &Buffer<[f32; 4]>,
+    ) -> Result<Buffer<Field>> {
         let points = grid.points_of(layers);
         let charges: Vec<f32> = sites.iter().map(|site| site.charge).collect();
         let params = gpu.uniform(self.params(grid.slab(layers.start)))?;
         let (charges, solvents) = (gpu.storage(&charges)?, gpu.storage(&self.solvents)?);
-        let fields = FieldBuffers {
-            potential: gpu.zeroed(points)?,
-            desolvation: gpu.zeroed(points)?,
-        };
+        let fields = gpu.zeroed(points)?;
         let args = gpu
             .pipeline(&FieldMaps::KERNEL, &block_constants())?
             .args()
@@ -95,8 +103,7 @@ impl Fields {
             .with("charges", &charges)?
             .with("solvents", &solvents)?
             .with("lattice", lattice)?
-            .with("potential", &fields.potential)?
-            .with("desolvation", &fields.desolvation)?;
+            .with("fields", &fields)?;
         batch.dispatch(args, grid.groups(layers))?;
         Ok(fields)
     }
@@ -110,7 +117,7 @@ pub(super) fn block_constants() -> [(&'static str, f64); 2] {
     ]
 }
 
-/// The kernel `dock/field_maps`: potential, then the two desolvation sums.
+/// The kernel `dock/field_maps`: all potentials, then all of each desolvation sum, then the marks.
 pub struct FieldMaps;
 
 /// Sites, grid and a lattice.
@@ -161,15 +168,16 @@ impl Twin for FieldMaps {
     fn twin(input: &Input) -> Vec<Value> {
         let layers = 0..input.grid.blocks()[2];
         let points = input.grid.positions(&layers);
-        let values: Vec<[Value; 3]> = points.map(|point| at_point(input, point)).collect();
+        let values: Vec<[Value; 4]> = points.map(|point| at_point(input, point)).collect();
         let field = |number: usize| values.iter().map(move |value| value[number]);
-        field(0).chain(field(1)).chain(field(2)).collect()
+        (0..4).flat_map(field).collect()
     }
 
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
         let layers = 0..input.grid.blocks()[2];
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
-        let lattice = gpu.storage(&input.potential)?;
+        let (fours, _) = input.potential.as_chunks::<4>();
+        let lattice = gpu.storage(fours)?;
         let mut batch = gpu.batch();
         let fields = input.fields.record(
             gpu,
@@ -180,56 +188,47 @@ impl Twin for FieldMaps {
             &input.sites,
             &lattice,
         )?;
-        let potential = batch.download(&fields.potential)?;
-        let sums = batch.download(&fields.desolvation)?;
-        let submitted = batch.submit()?;
-        let potential = submitted.read(potential)?;
-        let sums = submitted.read(sums)?;
-        let (first, second) = (sums.iter().map(|s| s[0]), sums.iter().map(|s| s[1]));
-        let all = potential.into_iter().chain(first).chain(second);
+        let fields = batch.download(&fields)?;
+        let fields = batch.submit()?.read(fields)?;
+        let all = (0..4).flat_map(|number| fields.iter().map(move |field| field[number]));
         Ok(all.map(f64::from).collect())
     }
 }
 
 /// The formulas at one point.
-fn at_point(input: &Input, point: [i32; 3]) -> [Value; 3] {
+fn at_point(input: &Input, point: [i32; 3]) -> [Value; 4] {
     let fields = &input.fields;
     let [c0, c1, c2, c3] = smooth_potential(fields.lattice.coulomb).map(f64::from);
-    let mut values = [interpolated(input, point), [0.0; 2], [0.0; 2]];
+    let mut values = [interpolated(input, point), [0.0; 2], [0.0; 2], [0.0; 2]];
     let mut add = |field: usize, term: f64| {
         values[field][0] += term;
         values[field][1] += term.abs();
     };
+    let mut on_edge = false;
     for site in &input.sites {
         let Some(bin) = near_bin(site.position, point) else {
             continue;
         };
+        on_edge |= is_on_edge(site.position, point);
         let square = |axis: usize| (f64::from(site.position[axis] - point[axis]) * 0.001).powi(2);
-        let (r, cut) = (
-            (square(0) + square(1) + square(2)).sqrt(),
-            f64::from(bin) * 0.01,
-        );
-        let charge = f64::from(site.charge);
-        let dielectric = if bin == 0 { 1.0 } else { dielectric(cut) };
-        add(
-            0,
-            charge * fields.lattice.coulomb / (dielectric * r.max(0.5)),
-        );
+        let r = (square(0) + square(1) + square(2)).sqrt();
+        let [coulomb, volume, own, charged] = fields.pair(site, r, bin);
         let w = r * r / 64.0 - 1.0;
-        add(0, -charge * (c0 + w * c1 + w * w * c2 + w * w * w * c3));
-        let gaussian = fields.gaussian * (-cut * cut / (2.0 * GAUSSIAN_WIDTH.powi(2))).exp();
-        let [volume, solvation] = fields.solvents[site.kind as usize].map(f64::from);
-        add(1, fields.charge_solvation * volume * gaussian);
-        add(2, solvation * gaussian);
-        add(2, fields.charge_solvation * charge.abs() * gaussian);
+        let smooth = c0 + w * c1 + w * w * c2 + w * w * w * c3;
+        add(0, coulomb);
+        add(0, -f64::from(site.charge) * smooth);
+        add(1, volume);
+        add(2, own);
+        add(2, charged);
     }
+    values[3] = [f64::from(on_edge); 2];
     values
 }
 
-/// Cubic Lagrange interpolation of the lattice.
+/// Lagrange interpolation of the lattice between six nodes along each axis.
 fn interpolated(input: &Input, point: [i32; 3]) -> Value {
     let nodes = input.fields.lattice.nodes;
-    let at = point.map(|c| f64::from(c) * 0.001 / NODE_SPACING + 1.0);
+    let at = point.map(|c| f64::from(c) * 0.001 / NODE_SPACING + 2.0);
     let mut sum = [0.0, 0.0];
     for z in 0..nodes[2] {
         for y in 0..nodes[1] {
@@ -245,10 +244,10 @@ fn interpolated(input: &Input, point: [i32; 3]) -> Value {
     sum
 }
 
-/// The Lagrange polynomial of `node` among the two nodes on either side of `at`.
+/// The Lagrange polynomial of `node` among the three nodes on either side of `at`.
 fn node_weight(at: f64, node: f64) -> f64 {
-    let first = at.floor() - 1.0;
-    let others: Vec<f64> = (0..4).map(|k| first + f64::from(k)).collect();
+    let first = at.floor() - 2.0;
+    let others: Vec<f64> = (0..6).map(|k| first + f64::from(k)).collect();
     if !others.contains(&node) {
         return 0.0;
     }

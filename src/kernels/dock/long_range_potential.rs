@@ -48,10 +48,10 @@ pub fn smooth_potential(coulomb: f64) -> [f32; 4] {
     [mid, first, second / 2.0, third / 6.0].map(|term| term as f32)
 }
 
-/// A lattice over a grid of this many points: one node before it and two behind it.
+/// A lattice over a grid: two nodes before it and at least three behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lattice {
-    /// Nodes along x, y, z.
+    /// Nodes along x (a multiple of four), y, z.
     pub nodes: [u32; 3],
     /// Factor of charge / (dielectric x distance), kcal Angstrom / mol / e^2.
     pub coulomb: f64,
@@ -61,7 +61,8 @@ impl Lattice {
     /// The lattice for a grid of `points` at `spacing` (0.001 Angstrom).
     pub fn over(points: [u32; 3], spacing: i32, coulomb: f64) -> Self {
         let extent = |count: u32| f64::from(count - 1) * f64::from(spacing) / 1000.0;
-        let nodes = points.map(|count| (extent(count) / NODE_SPACING) as u32 + 4);
+        let mut nodes = points.map(|count| (extent(count) / NODE_SPACING) as u32 + 6);
+        nodes[0] = nodes[0].next_multiple_of(4);
         Lattice { nodes, coulomb }
     }
 
@@ -79,7 +80,7 @@ impl Lattice {
         Params {
             nodes: self.nodes,
             spacing: NODE_SPACING as f32,
-            first: -NODE_SPACING as f32,
+            first: (-2.0 * NODE_SPACING) as f32,
             coulomb: self.coulomb as f32,
             begin: begin as u32,
             end: end as u32,
@@ -91,14 +92,14 @@ impl Lattice {
     ///
     /// # Errors
     /// What the device reports.
-    pub fn record(&self, gpu: &Gpu, batch: &mut Batch, sites: &[Site]) -> Result<Buffer<f32>> {
+    pub fn record(&self, gpu: &Gpu, batch: &mut Batch, sites: &[Site]) -> Result<Buffer<[f32; 4]>> {
         let pipeline = gpu.pipeline(
             &LongRangePotential::KERNEL,
             &[("WORKGROUP", WORKGROUP as f64)],
         )?;
         let charges: Vec<[f32; 4]> = sites.iter().map(charge_at).collect();
-        let (charges, lattice) = (gpu.storage(&charges)?, gpu.zeroed::<f32>(self.len())?);
-        let groups = self.len().div_ceil(WORKGROUP) as u32;
+        let (charges, lattice) = (gpu.storage(&charges)?, gpu.zeroed(self.len() / 4)?);
+        let groups = (self.len() / 4).div_ceil(WORKGROUP) as u32;
         let wide = groups.min(gpu.limits().workgroups_per_dimension);
         for begin in (0..sites.len()).step_by(ATOMS) {
             let params = gpu.uniform(self.params(begin, (begin + ATOMS).min(sites.len())))?;
@@ -153,7 +154,7 @@ impl Twin for LongRangePotential {
 
     fn twin(Input { lattice, sites }: &Input) -> Vec<Value> {
         let [c0, c1, c2, c3] = smooth_potential(lattice.coulomb).map(f64::from);
-        let node = |index: u32| f64::from(index) * NODE_SPACING - NODE_SPACING;
+        let node = |index: u32| f64::from(index) * NODE_SPACING - 2.0 * NODE_SPACING;
         let [nx, ny, nz] = lattice.nodes;
         let nodes = (0..nz).flat_map(move |z| {
             (0..ny).flat_map(move |y| (0..nx).map(move |x| [x, y, z].map(node)))
@@ -182,7 +183,7 @@ impl Twin for LongRangePotential {
         let potential = lattice.record(gpu, &mut batch, sites)?;
         let potential = batch.download(&potential)?;
         let values = batch.submit()?.read(potential)?;
-        Ok(values.into_iter().map(f64::from).collect())
+        Ok(values.into_iter().flatten().map(f64::from).collect())
     }
 }
 

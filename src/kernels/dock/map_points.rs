@@ -304,8 +304,20 @@ fn two_lobes(axis: [f32; 3], other: [f32; 3]) -> Bonding {
 }
 
 /// Whole bins of 0.01 Angstrom in the distance between two positions, where it is not beyond the cut-off.
-pub(super) fn near_bin(site: [i32; 3], point: [i32; 3]) -> Option<u32> {
-    let square = |axis: usize| i64::from(site[axis] - point[axis]).pow(2);
-    let squared = square(0) + square(1) + square(2);
+pub fn near_bin(site: [i32; 3], point: [i32; 3]) -> Option<u32> {
+    let squared = squared(site, point);
     (squared <= i64::from(CUTOFF).pow(2)).then(|| squared.isqrt() as u32 / 10)
+}
+
+/// Whether the distance is exactly a whole number of bins: where AutoGrid's rounding in f64 decides which.
+pub fn is_on_edge(site: [i32; 3], point: [i32; 3]) -> bool {
+    let squared = squared(site, point);
+    let root = squared.isqrt();
+    root * root == squared && root % 10 == 0
+}
+
+/// Squared distance, 0.000001 square Angstrom.
+pub fn squared(site: [i32; 3], point: [i32; 3]) -> i64 {
+    let square = |axis: usize| i64::from(site[axis] - point[axis]).pow(2);
+    square(0) + square(1) + square(2)
 }

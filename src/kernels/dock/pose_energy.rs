@@ -141,7 +141,7 @@ fn interpolate(maps: &Maps, map: &[f32], at: DVec3) -> (f64, DVec3, f64) {
 /// Adds the energy of one atom in the maps; returns its slope, kcal/mol/A.
 fn atom_affinity(maps: &Maps, position: DVec3, charge: f64, map: u32, terms: &mut Terms) -> DVec3 {
     let wanted = (position - maps.origin) / maps.spacing;
-    let last = DVec3::from_array(maps.points.map(|n| last_index(n)));
+    let last = DVec3::from_array(maps.points.map(last_index));
     let inside = wanted.clamp(DVec3::ZERO, last);
     let beyond = wanted - inside;
     let (affinity, affinity_slope, m0) = interpolate(maps, maps.affinity[map as usize], inside);
