@@ -7,7 +7,7 @@
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
 //! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
 //! - [`gpu`] the only room that names wgpu and naga; [`twin`] how far a kernel may be from its reference;
-//! - [`error`] the one error type.
+//! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 
 pub mod archive;
 pub mod cli;
@@ -20,5 +20,6 @@ pub mod kernels;
 pub mod molecule;
 pub mod report;
 pub mod twin;
+pub mod whole_file;
 
 pub use error::{Error, Result};

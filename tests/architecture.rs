@@ -3,21 +3,42 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rooms that a room of `src` may name. `main` and `cli` may name all.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+/// Who may know whom: a room of `src` may name these others, and nothing else. `Error` and `Result` are for all.
+const MAY_NAME: [(&str, &[&str]); 13] = [
+    ("main", &["cli"]),
+    (
+        "cli",
+        &[
+            "dock", "archive", "cluster", "report", "formats", "molecule", "gpu",
+        ],
+    ),
+    (
+        "dock",
+        &[
+            "archive",
+            "cluster",
+            "report",
+            "formats",
+            "molecule",
+            "kernels",
+            "gpu",
+            "whole_file",
+        ],
+    ),
+    ("kernels", &["gpu", "twin"]),
+    ("twin", &["gpu"]),
+    ("gpu", &["whole_file"]),
+    ("formats", &["molecule", "whole_file"]),
+    ("cluster", &["whole_file"]),
+    ("molecule", &[]),
+    ("archive", &[]),
+    ("report", &[]),
+    ("whole_file", &[]),
     ("error", &[]),
-    ("gpu", &["error"]),
-    ("twin", &["gpu", "error"]),
-    ("kernels", &["gpu", "twin", "error"]),
-    ("molecule", &["error"]),
-    ("formats", &["molecule", "error"]),
-    ("archive", &["formats", "molecule", "error"]),
-    ("cluster", &["error"]),
-    ("report", &["dock", "formats", "molecule", "error"]),
 ];
 
-/// `dock` says what docking is; it stands on all but the command line.
-const DOCK_MAY_NOT_NAME: [&str; 1] = ["cli"];
+/// What `dock` may name of `gpu`: the device, to hand it on. Buffers, batches and kernels are for `kernels`.
+const DOCK_MAY_NAME_OF_GPU: &str = "Gpu";
 
 /// Names that belong to some rooms alone: (text, rooms).
 const KEPT_TO: [(&str, &[&str]); 12] = [
@@ -42,6 +63,11 @@ const PANICS: [&str; 5] = [
     "panic!(",
     "todo!(",
     "unimplemented!(",
+];
+
+/// How an item at the outermost level begins.
+const ITEMS: [&str; 9] = [
+    "pub", "fn ", "impl", "struct ", "enum ", "const ", "static ", "use ", "mod ",
 ];
 
 fn root() -> &'static Path {
@@ -82,16 +108,35 @@ fn room(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The lines that are shipped code: neither comments nor the tests at the end of a file.
+/// Whether a file of `src` holds nothing but tests of the file beside it.
+fn is_test(path: &Path) -> bool {
+    let name = name(path);
+    name.ends_with("/tests.rs") || name.ends_with("_tests.rs")
+}
+
+/// The lines that are shipped code: neither comments nor tests, which stand at the end of a file.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).unwrap();
     let shipped = text
         .lines()
-        .take_while(|line| line.trim() != "#[cfg(test)]");
+        .take_while(|line| !is_test(path) && line.trim() != "#[cfg(test)]");
     let lines = shipped
         .enumerate()
         .map(|(at, line)| (at + 1, line.trim().to_owned()));
     lines.filter(|(_, line)| !line.starts_with("//")).collect()
+}
+
+/// `file:line: what` for every shipped line in which `wrong` finds something.
+fn offences(folder: &str, wrong: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for path in files(folder, "rs") {
+        let room = room(&path);
+        for (at, line) in code(&path) {
+            let whats = wrong(&room, &line).into_iter();
+            found.extend(whats.map(|what| format!("{}:{at}: {what}", name(&path))));
+        }
+    }
+    found
 }
 
 /// Whether `line` names `word` with nothing before it that would make it part of another name.
@@ -104,97 +149,131 @@ fn names(line: &str, word: &str) -> bool {
     })
 }
 
-/// Fails with one line per offence.
-fn none(offences: Vec<String>) {
-    assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
+/// Fails with the rule in words and one line per offence.
+fn none(rule: &str, offences: Vec<String>) {
+    assert!(offences.is_empty(), "\n{rule}:\n{}\n", offences.join("\n"));
 }
 
 #[test]
 fn rooms_know_only_those_below_them() {
-    let rooms = MAY_NAME
-        .map(|(room, _)| room)
-        .into_iter()
-        .chain(["dock", "cli"]);
-    let rooms: Vec<_> = rooms.collect();
-    let may_name = |from: &str, to: &str| match from {
-        "main" | "lib" | "cli" => true,
-        "dock" => !DOCK_MAY_NOT_NAME.contains(&to),
-        _ => MAY_NAME
-            .iter()
-            .any(|(room, below)| *room == from && below.contains(&to)),
+    let wrong = |from: &str, line: &str| {
+        let may = MAY_NAME.iter().find(|(room, _)| *room == from);
+        let may = may.map_or(&[][..], |(_, others)| others);
+        let named = MAY_NAME.iter().map(|(to, _)| *to).filter(|to| {
+            let paths = ["crate", "trimaran"].map(|root| format!("{root}::{to}"));
+            let ends = |at: usize| {
+                !line[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '!')
+            };
+            let is_path = |path: &String| {
+                line.match_indices(path)
+                    .any(|(at, _)| ends(at + path.len()))
+            };
+            *to != from && paths.iter().any(is_path)
+        });
+        let wrong = named.filter(|to| !may.contains(to));
+        wrong
+            .map(|to| format!("{from} names {to}; it may name {may:?}"))
+            .collect()
     };
-    let mut offences = Vec::new();
-    for path in files("src", "rs") {
-        let from = room(&path);
-        for (at, line) in code(&path) {
-            let named = rooms.iter().filter(|to| {
-                let imported = [format!("crate::{to}::"), format!("crate::{to};")];
-                **to != from && imported.iter().any(|word| names(&line, word))
-            });
-            let wrong = named.filter(|to| !may_name(&from, to));
-            offences.extend(wrong.map(|to| format!("{}:{at}: {from} names {to}", name(&path))));
-        }
-    }
-    none(offences);
+    none(
+        "a room names only rooms below it, as MAY_NAME lists them",
+        offences("src", wrong),
+    );
 }
 
 #[test]
-fn imports_are_written_one_room_a_line() {
-    // The check above reads `crate::room::`; a grouped import would pass it unseen.
-    let grouped = |path: &PathBuf| {
-        let lines = code(path).into_iter();
-        let lines = lines.filter(|(_, line)| {
-            let group = line.strip_prefix("use crate::{").unwrap_or_default();
+fn docking_hands_the_device_on_and_does_not_drive_it() {
+    let wrong = |_: &str, line: &str| {
+        let mut named = line
+            .match_indices("crate::gpu::")
+            .map(|(at, path)| &line[at + path.len()..]);
+        let is_device = |rest: &str| rest.trim_end_matches(';') == DOCK_MAY_NAME_OF_GPU;
+        (!named.all(is_device))
+            .then(|| line.to_owned())
+            .into_iter()
+            .collect()
+    };
+    none(
+        "dock names nothing of gpu but `Gpu`",
+        offences("src/dock", wrong),
+    );
+}
+
+#[test]
+fn imports_say_their_room_on_their_own_line() {
+    let wrong = |_: &str, line: &str| {
+        let group = line.strip_prefix("use crate::{");
+        let hides = group.is_some_and(|group| {
             group
                 .split(", ")
-                .any(|item| item.starts_with(char::is_lowercase))
+                .any(|item| item.is_empty() || item.starts_with(char::is_lowercase))
         });
-        lines
-            .map(|(at, line)| format!("{}:{at}: {line}", name(path)))
-            .collect::<Vec<_>>()
+        (hides || line.contains("super::super"))
+            .then(|| line.to_owned())
+            .into_iter()
+            .collect()
     };
-    none(files("src", "rs").iter().flat_map(grouped).collect());
+    none(
+        "another room is named as `crate::room`, one an import, so that the rule above sees it",
+        offences("src", wrong),
+    );
 }
 
 #[test]
 fn some_names_are_kept_to_their_rooms() {
-    let mut offences = Vec::new();
-    for path in files("src", "rs") {
-        let from = room(&path);
-        for (at, line) in code(&path) {
-            let kept = KEPT_TO
-                .iter()
-                .filter(|(word, rooms)| names(&line, word) && !rooms.contains(&&*from));
-            offences.extend(kept.map(|(word, _)| format!("{}:{at}: {word}", name(&path))));
-        }
-    }
-    none(offences);
+    let wrong = |from: &str, line: &str| {
+        let kept = KEPT_TO
+            .iter()
+            .filter(|(word, rooms)| names(line, word) && !rooms.contains(&from));
+        kept.map(|(word, rooms)| format!("{word} is for {rooms:?}"))
+            .collect()
+    };
+    none("some names are kept to their rooms", offences("src", wrong));
 }
 
 #[test]
 fn the_gpu_room_shows_no_wgpu_type() {
-    let mut offences = Vec::new();
-    for path in files("src/gpu", "rs") {
-        for (at, line) in code(&path) {
-            let public = line.starts_with("pub ") && !line.starts_with("pub use");
-            if public && (line.contains("wgpu::") || line.contains("naga::")) {
-                offences.push(format!("{}:{at}: {line}", name(&path)));
-            }
-        }
-    }
-    none(offences);
+    let wrong = |_: &str, line: &str| {
+        let public = line.starts_with("pub ") && !line.starts_with("pub use");
+        let shows = public && (line.contains("wgpu::") || line.contains("naga::"));
+        shows.then(|| line.to_owned()).into_iter().collect()
+    };
+    none(
+        "no public line of gpu names a type of wgpu or naga",
+        offences("src/gpu", wrong),
+    );
 }
 
 #[test]
 fn shipped_code_does_not_panic() {
+    let wrong = |_: &str, line: &str| {
+        let words = PANICS.iter().filter(|word| names(line, word));
+        words.map(|word| (*word).to_owned()).collect()
+    };
+    none(
+        "shipped code returns errors and does not panic",
+        offences("src", wrong),
+    );
+}
+
+#[test]
+fn tests_stand_at_the_end_of_a_file() {
     let mut offences = Vec::new();
     for path in files("src", "rs") {
-        for (at, line) in code(&path) {
-            let words = PANICS.iter().filter(|word| names(&line, word));
-            offences.extend(words.map(|word| format!("{}:{at}: {word}", name(&path))));
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let first = lines.iter().position(|line| *line == "#[cfg(test)]");
+        for pair in lines[first.unwrap_or(lines.len())..].windows(2) {
+            let item = ITEMS.iter().any(|item| pair[1].starts_with(item));
+            if item && !pair[0].starts_with("#[") {
+                offences.push(format!("{}: {}", name(&path), pair[1]));
+            }
         }
     }
-    none(offences);
+    none(
+        "nothing stands behind a file's tests, where these rules do not look",
+        offences,
+    );
 }
 
 #[test]
@@ -214,7 +293,7 @@ fn every_file_begins_with_its_purpose() {
             offences.push(format!("{}: first line is `{first}`", name(&path)));
         }
     }
-    none(offences);
+    none("a file's first line says its one purpose", offences);
 }
 
 #[test]
@@ -252,5 +331,8 @@ fn kernels_and_shaders_stand_side_by_side() {
             offences.push(format!("{kernel} has no {shader}"));
         }
     }
-    none(offences);
+    none(
+        "a kernel is a shader, a file of the same path, and a line in the list",
+        offences,
+    );
 }

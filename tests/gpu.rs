@@ -310,8 +310,15 @@ fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
     let cache = tempfile::tempdir().unwrap();
-    // SAFETY: no other thread exists yet. The tests must not touch the user's own cache.
-    unsafe { std::env::set_var("XDG_CACHE_HOME", cache.path()) };
+    // The tests must not touch the user's own cache.
+    #[expect(
+        unsafe_code,
+        reason = "unsafe only where other threads read the environment"
+    )]
+    // SAFETY: no other thread exists yet.
+    unsafe {
+        std::env::set_var("XDG_CACHE_HOME", cache.path())
+    };
     let cases: [(&str, Case); 11] = [
         (
             "buffers_hold_what_was_written",

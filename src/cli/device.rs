@@ -2,18 +2,20 @@
 
 use super::Global;
 use crate::Result;
+use crate::dock::engine::OpenDevice;
 use crate::gpu::Gpu;
 
-/// The device of `--device`, timed where `--profile` or `-v` asks for it.
-///
-/// # Errors
-/// [`crate::Error::NoDevice`].
-pub fn open(global: &Global) -> Result<Gpu> {
-    let gpu = Gpu::open(&global.device)?;
-    if global.profile.is_some() || global.verbose {
-        gpu.enable_profile();
-    }
-    Ok(gpu)
+/// Opens the device of `--device`, now and again should it be lost; timed where `--profile` or `-v` asks for it.
+pub fn opener(global: &Global) -> OpenDevice {
+    let selector = global.device.clone();
+    let profiled = global.profile.is_some() || global.verbose;
+    Box::new(move || {
+        let gpu = Gpu::open(&selector)?;
+        if profiled {
+            gpu.enable_profile();
+        }
+        Ok(gpu)
+    })
 }
 
 /// Writes the trace of `--profile` and, with `-v`, the table of kernels on stderr.

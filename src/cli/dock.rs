@@ -9,7 +9,8 @@ use crate::dock::screening::Engine;
 use crate::dock::{Docking, Settings, result_files};
 use crate::formats::maps::Grid;
 use crate::molecule::Ligand;
-use crate::{Error, Result, report};
+use crate::report;
+use crate::{Error, Result};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -51,7 +52,7 @@ impl Dock {
         };
         let source = site::map_source(&self.receptor, &self.space)?;
         let grid = *source.grid();
-        let engine = SiteEngine::new(site::device(global), source, settings.clone())?;
+        let engine = SiteEngine::new(device::opener(global), source, settings.clone())?;
         let mut docking = self.dock(&engine, &ligand)?;
         if let Some(reference) = &reference {
             docking.measure_from(&ligand, reference)?;

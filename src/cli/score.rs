@@ -41,7 +41,7 @@ impl Score {
             poses.extend(models.map(|(k, ligand)| (site::stem(path), k + 1, ligand)));
         }
         let source = site::map_source(&self.receptor, &self.space)?;
-        let gpu = site::device(global)()?;
+        let gpu = device::opener(global)()?;
         let ligands: Vec<Ligand> = poses.iter().map(|(_, _, ligand)| ligand.clone()).collect();
         let maps = source.maps(&gpu, &types_of(&ligands))?;
         let rescorer = Rescorer::new(&maps);

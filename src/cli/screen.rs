@@ -1,9 +1,9 @@
 //! `trimaran screen`: dock a library in archives: a ranked table and poses.
 
-use super::Global;
 use super::progress_bar::Bar;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
+use super::{Global, device};
 use crate::archive::Library;
 use crate::cluster::{Parameters, fingerprint};
 use crate::dock::Settings;
@@ -88,8 +88,7 @@ impl Screen {
         });
         bar.clear();
         let summary = summary?;
-        site.engine
-            .inspect(|gpu, _| super::device::finish(gpu, global))?;
+        site.engine.inspect(|gpu, _| device::finish(gpu, global))?;
         self.report(&summary, &library, &output, start.elapsed(), global)
     }
 
@@ -208,6 +207,6 @@ fn site(
         ("spacing", grid.spacing.to_string()),
         ("maps", ready),
     ];
-    let engine = SiteEngine::new(super::site::device(global), source, settings.clone())?;
+    let engine = SiteEngine::new(device::opener(global), source, settings.clone())?;
     Ok(Site { engine, identity })
 }

@@ -3,6 +3,9 @@
 use glam::DVec3;
 use std::path::PathBuf;
 
+/// AutoGrid's distance between grid points, Angstrom.
+pub const SPACING: f64 = 0.375;
+
 /// The search space; `dock`, `score` and `screen` share it.
 #[derive(clap::Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Search space")]
@@ -28,7 +31,7 @@ pub struct SearchSpace {
 }
 
 /// `X,Y,Z` as finite numbers.
-fn position(text: &str) -> Result<DVec3, String> {
+pub fn position(text: &str) -> Result<DVec3, String> {
     let numbers: Vec<f64> = text
         .split(',')
         .map(|number| finite(number.trim()))
@@ -43,7 +46,7 @@ fn position(text: &str) -> Result<DVec3, String> {
 }
 
 /// Three positive edge lengths.
-fn lengths(text: &str) -> Result<DVec3, String> {
+pub fn lengths(text: &str) -> Result<DVec3, String> {
     let size = position(text)?;
     match size.min_element() > 0.0 {
         true => Ok(size),
@@ -52,7 +55,7 @@ fn lengths(text: &str) -> Result<DVec3, String> {
 }
 
 /// One positive length.
-fn length(text: &str) -> Result<f64, String> {
+pub fn length(text: &str) -> Result<f64, String> {
     match finite(text)? {
         value if value > 0.0 => Ok(value),
         _ => Err("must be longer than 0 Angstrom".into()),

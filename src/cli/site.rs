@@ -1,20 +1,14 @@
 //! What `dock`, `score` and `screen` share: reading receptor and ligands, and turning the box options into maps.
 
-use super::Global;
-use super::search_space::SearchSpace;
-use crate::dock::engine::OpenDevice;
+use super::search_space::{SPACING, SearchSpace};
 use crate::dock::maps::grid_from_box;
 use crate::dock::site::MapSource;
 use crate::formats::maps::{self, Grid};
 use crate::formats::pdbqt;
-use crate::gpu::Gpu;
 use crate::molecule::{Ligand, Receptor};
 use crate::{Error, Result};
 use glam::DVec3;
 use std::path::Path;
-
-/// AutoGrid's spacing, Angstrom.
-const SPACING: f64 = 0.375;
 
 fn text(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).map_err(Error::at(path))?;
@@ -83,17 +77,4 @@ pub fn map_source(receptor_file: &Path, space: &SearchSpace) -> Result<MapSource
             "where to dock? give --center X,Y,Z with --size X,Y,Z, or --around LIGAND, or --maps FLD".into(),
         )),
     }
-}
-
-/// Opens the device of the global options, now and again should it be lost.
-pub fn device(global: &Global) -> OpenDevice {
-    let selector = global.device.clone();
-    let profiled = global.profile.is_some() || global.verbose;
-    Box::new(move || {
-        let gpu = Gpu::open(&selector)?;
-        if profiled {
-            gpu.enable_profile();
-        }
-        Ok(gpu)
-    })
 }

@@ -2,8 +2,6 @@
 
 mod parameters;
 mod parts;
-mod whole_file;
 
 pub use parameters::{Parameters, fingerprint};
 pub use parts::{Part, Parts};
-pub use whole_file::write_whole;

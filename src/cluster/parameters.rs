@@ -1,6 +1,6 @@
 //! What a run's results depend on, kept beside them, so that parts of different runs never mix.
 
-use super::whole_file::write_whole;
+use crate::whole_file::write_whole;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::fs;

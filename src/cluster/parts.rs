@@ -1,6 +1,6 @@
 //! Parts: which pieces of a run's work are done, and their outputs.
 
-use super::whole_file::{UNFINISHED, write_whole};
+use crate::whole_file::{UNFINISHED, write_whole};
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
 use std::io::Write;

@@ -11,6 +11,7 @@ mod map_probes;
 pub mod maps;
 pub mod pose_table;
 mod receptor_bonding;
+pub mod refinement;
 pub mod rescoring;
 pub mod result_files;
 pub mod screening;

@@ -3,6 +3,7 @@
 use super::clustering;
 use super::docking::{Docking, Energies, Pose, RunReport};
 use super::ligand_topology;
+use super::refinement::refine;
 use super::site::reference_maps;
 use crate::Result;
 use crate::formats::maps::AffinityMaps;
@@ -88,7 +89,8 @@ impl<'a> Rescorer<'a> {
     }
 
     fn pose(&self, ligand: &Ligand, topology: &Topology, run: u32, genotype: &Genotype) -> Pose {
-        let coordinates = coordinates(topology, genotype);
+        let genotype = refine(topology, &self.maps, genotype);
+        let coordinates = coordinates(topology, &genotype);
         let (terms, _) = energy_of_positions(topology, &self.maps, &coordinates);
         Pose {
             run,

@@ -3,12 +3,12 @@
 use super::docking::{Docking, Evaluations, LocalSearch, Pose, Settings};
 use super::rescoring::CLUSTER_RMSD;
 use crate::Result;
-use crate::cluster::write_whole;
 use crate::formats::dlg::{self, DockingLog, LoggedPose};
 use crate::formats::maps::Grid;
 use crate::formats::pdbqt::write_pose;
 use crate::molecule::Ligand;
 use crate::molecule::symmetry::{Symmetry, rmsd};
+use crate::whole_file::write_whole;
 use glam::DVec3;
 use std::io::Write;
 use std::path::Path;

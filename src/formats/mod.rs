@@ -3,4 +3,3 @@
 pub mod dlg;
 pub mod maps;
 pub mod pdbqt;
-pub mod whole_file;

@@ -1,6 +1,7 @@
 //! What the device's time went into: a table by kernel, and a trace that browsers show.
 
-use crate::{Error, Result};
+use crate::Result;
+use crate::whole_file::write_whole;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -113,15 +114,8 @@ impl Profile {
     /// # Errors
     /// [`Error::File`].
     pub fn write_chrome_trace(&self, path: &Path) -> Result<()> {
-        let at = |source| Error::at(path)(source);
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(at)?;
         let events = json!({ "traceEvents": self.events(), "displayTimeUnit": "ms" });
-        serde_json::to_writer(std::io::BufWriter::new(&file), &events).map_err(|e| at(e.into()))?;
-        file.persist(path).map_err(|e| at(e.error))?;
-        Ok(())
+        write_whole(path, |out| Ok(serde_json::to_writer(out, &events)?))
     }
 
     /// Two rows: batches as the host saw them, dispatches as the device did. Times in microseconds.

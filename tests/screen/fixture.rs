@@ -62,6 +62,7 @@ fn docking(ligand: &Ligand) -> Result<Docking> {
     Ok(Docking {
         poses: vec![pose.clone(), pose],
         evaluations: hash % 1000,
+        runs: Vec::new(),
     })
 }
 

@@ -3,8 +3,9 @@
 use super::Output;
 use super::poses;
 use super::row::{self, Row, Status, TABLE};
-use crate::cluster::{Part, write_whole};
+use crate::cluster::Part;
 use crate::report::{self, Table, Values};
+use crate::whole_file::write_whole;
 use crate::{Error, Result};
 use std::cmp::Ordering;
 use std::io::Write;

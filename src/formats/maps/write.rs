@@ -3,9 +3,10 @@
 use super::header::length;
 use super::number::push_value;
 use super::{AffinityMaps, field};
-use crate::formats::whole_file;
+use crate::whole_file::write_whole;
 use crate::{Error, Result};
 use rayon::prelude::*;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Writes `PREFIX.TYPE.map` for each type, `PREFIX.e.map`, `PREFIX.d.map`, `PREFIX.maps.xyz` and, last,
@@ -38,13 +39,14 @@ pub fn write(prefix: &Path, maps: &AffinityMaps) -> Result<()> {
     }
     all.into_par_iter().try_for_each(|(map, values)| {
         let bytes = map_bytes(&name, map, values, maps)?;
-        whole_file::write(&with_ending(prefix, &format!("{map}.map")), &bytes)
+        save(prefix, &format!("{map}.map"), &bytes)
     })?;
-    whole_file::write(&with_ending(prefix, "maps.xyz"), corners(maps).as_bytes())?;
-    whole_file::write(
-        &with_ending(prefix, "maps.fld"),
-        field::text(&name, maps).as_bytes(),
-    )
+    save(prefix, "maps.xyz", corners(maps).as_bytes())?;
+    save(prefix, "maps.fld", field::text(&name, maps).as_bytes())
+}
+
+fn save(prefix: &Path, ending: &str, bytes: &[u8]) -> Result<()> {
+    write_whole(&with_ending(prefix, ending), |out| out.write_all(bytes))
 }
 
 /// `PREFIX.ENDING`; a point in the prefix stays.
