@@ -10,6 +10,7 @@ pub mod champion_poses;
 pub mod field_maps;
 pub mod long_range_potential;
 pub mod map_points;
+pub mod map_slabs;
 pub mod neighborhoods;
 pub mod pose_energy;
 pub mod pose_rounding;
