@@ -3,13 +3,13 @@
 use super::map_box::WIDEST_SPACING;
 pub use super::map_box::grid_from_box;
 use super::map_edges::Edges;
-use super::map_probes::{CHARGE_SOLVATION, TypeMap, probes};
+use super::map_probes::{CHARGE_SOLVATION, TypeMap, partners, probes};
 use super::receptor_bonding::bondings;
 use crate::formats::maps::{AffinityMaps, Grid};
-use crate::gpu::{Buffer, Gpu};
-use crate::kernels::dock::affinity_maps::{self, Probe, ProbeBonding, SLOTS};
+use crate::gpu::Gpu;
+use crate::kernels::dock::affinity_maps::{self, Probe, SLOTS};
 use crate::kernels::dock::field_maps::{Field, Fields};
-use crate::kernels::dock::long_range_potential::Lattice;
+use crate::kernels::dock::long_range_potential::{Lattice, Potential};
 use crate::kernels::dock::map_points::{self, Neighborhoods, Site};
 use crate::molecule::atom_type::{AtomParameters, weights};
 use crate::molecule::{AtomType, Receptor};
@@ -54,7 +54,7 @@ struct Work {
     directions: Vec<[[f32; 4]; 2]>,
     fields: Fields,
     points: map_points::Grid,
-    /// Different probes, those that bind no hydrogen first.
+    /// Different probes, those with the same partners next to each other.
     probes: Vec<Probe>,
     types: Vec<TypeMap>,
 }
@@ -91,13 +91,10 @@ impl Work {
         })
     }
 
-    /// Probes by fours, those that bind hydrogen apart from those that do not: the kernel has less to do for the latter.
+    /// Probes by fours that bind hydrogen with the same partners.
     fn groups(&self) -> impl Iterator<Item = &[Probe]> {
-        let binds = |probe: &Probe| probe.bonding != ProbeBonding::None;
-        let (plain, bonding) = self
-            .probes
-            .split_at(self.probes.partition_point(|probe| !binds(probe)));
-        plain.chunks(SLOTS).chain(bonding.chunks(SLOTS))
+        let alike = self.probes.chunk_by(|a, b| partners(a) == partners(b));
+        alike.flat_map(|alike| alike.chunks(SLOTS))
     }
 
     /// Layers of blocks whose maps fit one binding of the device.
@@ -118,7 +115,7 @@ impl Work {
     fn slab(
         &self,
         gpu: &Gpu,
-        lattice: &mut Option<Buffer<[f32; 4]>>,
+        lattice: &mut Option<Potential>,
         layers: &Range<u32>,
         maps: &mut AffinityMaps,
     ) -> Result<Vec<usize>> {
