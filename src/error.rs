@@ -9,12 +9,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file could not be opened, read, created or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {cause}", path.display())]
     File {
         /// The file or folder that was wanted.
         path: PathBuf,
         /// What the operating system said.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// Text that is not what its format asks for. `line` counts from 1; 0 means the file as a whole.
     #[error("{file}{}: {what}", at_line(*line))]
@@ -68,7 +68,7 @@ impl Error {
     /// Wraps an I/O error with the path it happened at: `.map_err(Error::at(path))`.
     pub fn at(path: impl AsRef<Path>) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.as_ref().to_path_buf();
-        move |source| Error::File { path, source }
+        move |cause| Error::File { path, cause }
     }
 
     /// The process exit code: 1 some items failed, 2 usage or unreadable input, 3 device.

@@ -225,9 +225,9 @@ fn write_all(p: Points, row: Row, first: u32) {
     if SLOTS > 3 { write(3, p.sum[3], p.low[3], p.high[3], row, first); }
 }
 
-@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+@compute @workgroup_size(BLOCK_Y * BLOCK_Z)
 fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
-                 @builtin(local_invocation_id) local: vec3<u32>) {
+                 @builtin(local_invocation_index) local: u32) {
     let row = row_of(params.grid, block, count, local);
     if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
     var a = empty(four_x(params.grid, row, 0));

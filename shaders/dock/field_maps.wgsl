@@ -114,9 +114,9 @@ fn write(sums: Sums, row: Row, first: u32) {
     if left > 3 { fields[out + 3] = vec4<f32>(sums.potential.w, volume.w, solvation.w, edge.w); }
 }
 
-@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+@compute @workgroup_size(BLOCK_Y * BLOCK_Z)
 fn field_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
-              @builtin(local_invocation_id) local: vec3<u32>) {
+              @builtin(local_invocation_index) local: u32) {
     let row = row_of(params.grid, block, count, local);
     if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
     let xa = four_x(params.grid, row, 0);

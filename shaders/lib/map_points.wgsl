@@ -27,10 +27,11 @@ struct Row {
     out: u32,
 }
 
-fn row_of(grid: Grid, block: vec3<u32>, blocks: vec3<u32>, local: vec3<u32>) -> Row {
+fn row_of(grid: Grid, block: vec3<u32>, blocks: vec3<u32>, local: u32) -> Row {
     let x = block.x * 8;
-    let y = block.y * BLOCK_Y + local.x;
-    let z = block.z * BLOCK_Z + local.y;
+    // One dimension of invocations: a software device fills its vectors along the first alone.
+    let y = block.y * BLOCK_Y + local % BLOCK_Y;
+    let z = block.z * BLOCK_Z + local / BLOCK_Y;
     let out = x + grid.points.x * (y + grid.points.y * z);
     return Row(block.x + blocks.x * (block.y + blocks.y * block.z), x, y, z + grid.first_z, out);
 }

@@ -54,7 +54,8 @@ fn set_frame(ligand: Ligand, n: u32) {
     let axis = rotate(parent_turn, real(at + 2u).xyz);
     origins[n] = origins[parent] + rotate(parent_turn, real(at + 1u).xyz);
     axes[n] = axis;
-    turns[n] = compose(about_axis(axis, angles[n]), parent_turn);
+    // A length that is not quite 1 would grow from fragment to fragment, and lengthen the bonds.
+    turns[n] = normalize(compose(about_axis(axis, angles[n]), parent_turn));
 }
 
 /// Positions, map energies and their slopes, fragment by fragment (parents come first).

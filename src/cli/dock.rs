@@ -57,6 +57,9 @@ impl Dock {
         if let Some(reference) = &reference {
             docking.measure_from(&ligand, reference)?;
         }
+        if let Some(warning) = &docking.warning {
+            eprintln!("trimaran: {}: {warning}", ligand.name);
+        }
         self.write(&ligand, &docking, &settings, &grid)?;
         engine.inspect(|gpu, _| {
             device::finish(gpu, global)?;

@@ -56,6 +56,9 @@ impl Maps {
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let started = Instant::now();
         let types = self.atom_types()?;
+        if let Some(folder) = self.output.parent() {
+            std::fs::create_dir_all(folder).map_err(Error::at(folder))?;
+        }
         // Opening a device takes as long as reading a receptor: do both at once.
         let open = device::opener(global);
         let (gpu, receptor) = rayon::join(open, || read_receptor(&self.receptor));

@@ -116,6 +116,8 @@ pub struct Docking {
     pub evaluations: u64,
     /// What each run did, in the order of runs.
     pub runs: Vec<RunReport>,
+    /// A sentence where device and f64 reference disagree on a score.
+    pub warning: Option<String>,
 }
 
 /// What one run did.

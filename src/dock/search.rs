@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 const LOCAL_SEARCH_STEPS: u32 = 300;
 /// Standard deviation of the runs' best scores, kcal/mol, below which they agree (AutoDock-GPU's default).
 const AUTO_STOP: f32 = 0.15;
+/// Probability that the better one wins a tournament. AutoDock-GPU has 0.6; with it E50 was 1.4 times as high
+/// (five complexes of 3 to 6 torsions, 30 runs each).
+const TOURNAMENT_RATE: f32 = 0.9;
 /// Loop iterations of one invocation in one dispatch: lavapipe ends it silently after 65,535.
 const ITERATIONS: u32 = 40_000;
 /// Local-search steps of one dispatch at most: the shorter, the sooner a finished search frees its lane.
@@ -185,7 +188,7 @@ impl<'a> Searcher<'a> {
             },
             crossover_rate: 0.8,
             mutation_rate: 0.02,
-            tournament_rate: 0.6,
+            tournament_rate: TOURNAMENT_RATE,
             mutation_shift: 6.0,
             mutation_turn: std::f32::consts::FRAC_PI_2,
         }

@@ -11,6 +11,7 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::long_range_potential::LongRangePotential);
         $run!($crate::kernels::dock::field_maps::FieldMaps);
         $run!($crate::kernels::dock::affinity_maps::AffinityMaps);
+        $run!($crate::kernels::dock::score_poses::ScorePoses);
     };
 }
 
@@ -22,6 +23,14 @@ macro_rules! for_each_host_struct {
         $run!(
             $crate::kernels::dock::random::Random,
             $crate::kernels::dock::random::Params
+        );
+        $run!(
+            $crate::kernels::dock::score_poses::ScorePoses,
+            $crate::kernels::dock::affinity_grid::Grid
+        );
+        $run!(
+            $crate::kernels::dock::score_poses::ScorePoses,
+            $crate::kernels::dock::topology::Ligand
         );
     };
 }

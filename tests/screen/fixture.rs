@@ -63,6 +63,7 @@ fn docking(ligand: &Ligand) -> Result<Docking> {
         poses: vec![pose.clone(), pose],
         evaluations: hash % 1000,
         runs: Vec::new(),
+        warning: None,
     })
 }
 

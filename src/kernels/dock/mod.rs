@@ -1,5 +1,6 @@
 //! Kernels of molecular docking.
 
+pub mod ad4_pairs;
 pub mod adadelta;
 pub mod affinity_grid;
 pub mod affinity_maps;
@@ -10,8 +11,10 @@ pub mod field_maps;
 pub mod long_range_potential;
 pub mod map_points;
 pub mod pose_energy;
+pub mod pose_rounding;
 pub mod random;
 pub mod score_poses;
 pub mod search_state;
 pub mod solis_wets;
+pub mod synthetic;
 pub mod topology;

@@ -1,10 +1,12 @@
 //! The f64 reference of a pose's energy and gradient: plain loops from the formulas, shared by the twins of all
 //! docking kernels and by whatever is reported.
 //!
-//! Sources: genotype and torsion tree, Morris et al. 1998 (J Comput Chem 19:1639); pair terms and weights, Huey et al.
-//! 2007 (J Comput Chem 28:1145); dielectric, Mehler and Solmajer 1991 (Protein Eng 4:903).
+//! Sources: genotype and torsion tree, Morris et al. 1998 (J Comput Chem 19:1639); terms and weights, Huey et al. 2007
+//! (J Comput Chem 28:1145).
 
-use super::topology::{Pair, Topology};
+use super::ad4_pairs::pair_energy;
+use super::topology::Topology;
+use crate::twin::Value;
 use glam::{DQuat, DVec3};
 
 /// kcal/mol per squared grid step that an atom lies outside the box.
@@ -52,6 +54,8 @@ pub struct Terms {
     pub intra: f64,
     /// Sum of the magnitudes of all terms that were added.
     pub magnitude: f64,
+    /// The same of the intramolecular ones alone.
+    pub intra_magnitude: f64,
     /// Atoms outside the box.
     pub outside: usize,
 }
@@ -74,14 +78,31 @@ pub struct Gradient {
     pub angles: Vec<f64>,
 }
 
-/// Origin, orientation and bond axis of every fragment in a pose.
-struct Frame {
-    origin: DVec3,
-    turn: DQuat,
-    axis: DVec3,
+/// Slope of the energy by an atom's position, kcal/mol/A, and the sum of the magnitudes added to make it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Slope {
+    /// The slope.
+    pub sum: DVec3,
+    /// Of each component, what was added without its sign.
+    pub magnitude: DVec3,
 }
 
-fn frames(topology: &Topology, genotype: &Genotype) -> Vec<Frame> {
+impl Slope {
+    fn add(&mut self, slope: DVec3, magnitude: DVec3) {
+        self.sum += slope;
+        self.magnitude += magnitude;
+    }
+}
+
+/// Origin, orientation and bond axis of every fragment in a pose.
+pub(super) struct Frame {
+    pub origin: DVec3,
+    pub turn: DQuat,
+    pub axis: DVec3,
+}
+
+/// The fragments' frames, parents before children.
+pub(super) fn frames(topology: &Topology, genotype: &Genotype) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::with_capacity(topology.fragments.len());
     for (n, fragment) in topology.fragments.iter().enumerate() {
         frames.push(match n {
@@ -116,47 +137,52 @@ pub fn coordinates(topology: &Topology, genotype: &Genotype) -> Vec<DVec3> {
     positions
 }
 
-/// Value, gradient (per Angstrom) and sum of magnitudes of one map at a point inside the box.
-fn interpolate(maps: &Maps, map: &[f32], at: DVec3) -> (f64, DVec3, f64) {
+/// Value of one map at a point inside the box with the sum of its magnitudes, and its slope per Angstrom.
+fn interpolate(maps: &Maps, map: &[f32], at: DVec3) -> (Value, Slope) {
     let base: [usize; 3] = std::array::from_fn(|k| at[k] as usize);
     let t: [f64; 3] = std::array::from_fn(|k| at[k] - base[k] as f64);
-    let (mut value, mut slope, mut magnitude) = (0.0, DVec3::ZERO, 0.0);
+    let (mut value, mut slope) = ([0.0; 2], Slope::default());
     for corner in 0..8 {
         let up = [corner & 1, corner >> 1 & 1, corner >> 2];
         let [x, y, z]: [usize; 3] = std::array::from_fn(|k| base[k] + up[k]);
         let v = f64::from(map[x + maps.points[0] * (y + maps.points[1] * z)]);
         let weight: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { t[k] } else { 1.0 - t[k] });
         let sign: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { 1.0 } else { -1.0 });
-        value += v * weight[0] * weight[1] * weight[2];
-        magnitude += (v * weight[0] * weight[1] * weight[2]).abs();
-        slope += v * DVec3::new(
-            sign[0] * weight[1] * weight[2],
-            weight[0] * sign[1] * weight[2],
-            weight[0] * weight[1] * sign[2],
-        );
+        let faces = DVec3::new(
+            weight[1] * weight[2],
+            weight[0] * weight[2],
+            weight[0] * weight[1],
+        ) / maps.spacing;
+        let share = v * weight[0] * weight[1] * weight[2];
+        value = [value[0] + share, value[1] + share.abs()];
+        slope.add(v * DVec3::from(sign) * faces, v.abs() * faces);
     }
-    (value, slope / maps.spacing, magnitude)
+    (value, slope)
 }
 
-/// Adds the energy of one atom in the maps; returns its slope, kcal/mol/A.
-fn atom_affinity(maps: &Maps, position: DVec3, charge: f64, map: u32, terms: &mut Terms) -> DVec3 {
+/// Adds the energy of one atom in the maps; returns its slope.
+fn atom_affinity(maps: &Maps, position: DVec3, charge: f64, map: u32, terms: &mut Terms) -> Slope {
     let wanted = (position - maps.origin) / maps.spacing;
     let last = DVec3::from_array(maps.points.map(last_index));
     let inside = wanted.clamp(DVec3::ZERO, last);
     let beyond = wanted - inside;
-    let (affinity, affinity_slope, m0) = interpolate(maps, maps.affinity[map as usize], inside);
-    let (potential, potential_slope, m1) = interpolate(maps, maps.electrostatic, inside);
-    let (solvation, solvation_slope, m2) = interpolate(maps, maps.desolvation, inside);
     let penalty = OUTSIDE_PENALTY * beyond.length_squared();
-    terms.vdw_hb_desolv += affinity + charge.abs() * solvation;
-    terms.elec += charge * potential;
+    let push = 2.0 * OUTSIDE_PENALTY / maps.spacing * beyond;
+    let mut slope = Slope::default();
+    slope.add(push, push.abs());
+    let mut at = |map: &[f32], factor: f64| -> f64 {
+        let (value, by) = interpolate(maps, map, inside);
+        slope.add(factor * by.sum, factor.abs() * by.magnitude);
+        terms.magnitude += factor.abs() * value[1];
+        factor * value[0]
+    };
+    terms.vdw_hb_desolv +=
+        at(maps.affinity[map as usize], 1.0) + at(maps.desolvation, charge.abs());
+    terms.elec += at(maps.electrostatic, charge);
     terms.penalty += penalty;
     terms.outside += usize::from(beyond != DVec3::ZERO);
-    terms.magnitude += m0 + charge.abs() * (m1 + m2) + penalty;
-    affinity_slope
-        + charge * potential_slope
-        + charge.abs() * solvation_slope
-        + 2.0 * OUTSIDE_PENALTY / maps.spacing * beyond
+    terms.magnitude += penalty;
+    slope
 }
 
 /// Greatest grid coordinate at which all eight corners exist; rounded as the device holds it.
@@ -164,45 +190,14 @@ pub fn last_index(points: usize) -> f64 {
     f64::from((points - 1) as f32 - 1e-3)
 }
 
-/// Inverse of the sigmoid distance-dependent dielectric, and its derivative by r.
-fn inverse_dielectric(r: f64) -> (f64, f64) {
-    let (a, b, k, rate) = (-8.5525, 86.9525, 7.7839, 0.003627 * 86.9525);
-    let denominator = 1.0 + k * f64::exp(-rate * r);
-    let dielectric = a + b / denominator;
-    let slope = b * k * rate * f64::exp(-rate * r) / (denominator * denominator);
-    (1.0 / dielectric, -slope / (dielectric * dielectric))
-}
-
-/// Energy, dE/dr and sum of magnitudes of one pair at distance r (Angstrom).
-fn pair_energy(pair: &Pair, r: f64) -> (f64, f64, f64) {
-    let (mut energy, mut slope, mut magnitude) = (0.0, 0.0, 0.0);
-    if r < 8.0 {
-        let smooth = r - (r - pair.optimum).clamp(-0.25, 0.25);
-        let power = if pair.hydrogen_bond { 10 } else { 6 };
-        let repulsion = pair.repulsion * smooth.powi(-12);
-        let attraction = pair.attraction * smooth.powi(-power);
-        energy += repulsion - attraction;
-        slope += (f64::from(power) * attraction - 12.0 * repulsion) / smooth;
-        magnitude += repulsion + attraction;
-    }
-    let (inverse, inverse_slope) = inverse_dielectric(r);
-    let coulomb = pair.charges * inverse / r;
-    energy += coulomb;
-    slope += pair.charges * (inverse_slope / r - inverse / (r * r));
-    let solvation = pair.desolvation * f64::exp(-r * r / 25.92);
-    energy += solvation;
-    slope -= solvation * 2.0 * r / 25.92;
-    (energy, slope, magnitude + coulomb.abs() + solvation.abs())
-}
-
-/// Energy of atoms at given positions, and its slope on each of them (kcal/mol/A).
+/// Energy of atoms at given positions, and its slope on each of them.
 pub fn energy_of_positions(
     topology: &Topology,
     maps: &Maps,
     positions: &[DVec3],
-) -> (Terms, Vec<DVec3>) {
+) -> (Terms, Vec<Slope>) {
     let mut terms = Terms::default();
-    let mut slopes: Vec<DVec3> = topology
+    let mut slopes: Vec<Slope> = topology
         .atoms
         .iter()
         .zip(positions)
@@ -213,12 +208,14 @@ pub fn energy_of_positions(
         let d = positions[i] - positions[j];
         // As the kernels: atoms closer than 0.1 A count as 0.1 A apart.
         let r = d.length_squared().max(0.01).sqrt();
-        let (energy, slope, magnitude) = pair_energy(pair, r);
-        terms.intra += energy;
-        terms.magnitude += magnitude;
-        slopes[i] += slope / r * d;
-        slopes[j] -= slope / r * d;
+        let found = pair_energy(pair, r);
+        terms.intra += found.energy[0];
+        terms.intra_magnitude += found.energy[1];
+        let [slope, magnitude] = [found.slope[0] / r * d, found.slope[1] / r * d.abs()];
+        slopes[i].add(slope, magnitude);
+        slopes[j].add(-slope, magnitude);
     }
+    terms.magnitude += terms.intra_magnitude;
     (terms, slopes)
 }
 
@@ -238,7 +235,7 @@ pub fn pull_back(
     topology: &Topology,
     genotype: &Genotype,
     positions: &[DVec3],
-    slopes: &[DVec3],
+    slopes: &[Slope],
 ) -> Gradient {
     let frames = frames(topology, genotype);
     let moved = |n: usize| -> Vec<usize> {
@@ -250,7 +247,7 @@ pub fn pull_back(
     let torque = |atoms: &[usize], origin: DVec3| -> DVec3 {
         atoms
             .iter()
-            .map(|&a| (positions[a] - origin).cross(slopes[a]))
+            .map(|&a| (positions[a] - origin).cross(slopes[a].sum))
             .sum()
     };
     let all = moved(0);
@@ -259,16 +256,20 @@ pub fn pull_back(
         _ => torque(&moved(n), frames[n].origin).dot(frames[n].axis),
     });
     Gradient {
-        place: slopes.iter().sum(),
+        place: slopes.iter().map(|slope| slope.sum).sum(),
         turn: torque(&all, genotype.place),
         angles: angles.collect(),
     }
 }
 
 /// Whether fragment m is n or hangs on it.
-fn is_below(topology: &Topology, mut m: usize, n: usize) -> bool {
+pub(super) fn is_below(topology: &Topology, mut m: usize, n: usize) -> bool {
     while m > n {
         m = topology.fragments[m].parent;
     }
     m == n
 }
+
+#[cfg(test)]
+#[path = "pose_energy_tests.rs"]
+mod tests;
