@@ -112,6 +112,19 @@ pub struct Probe {
     pub wells: Vec<Well>,
 }
 
+impl Probe {
+    /// What it binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. The kernel takes the receptor's atoms in another
+    /// order for each, so only probes of the same kind share a dispatch: a map must not depend, to the last bit, on
+    /// which others are made beside it.
+    pub fn partners(&self) -> u32 {
+        match self.bonding {
+            ProbeBonding::None => 0,
+            ProbeBonding::Donor => 1,
+            ProbeBonding::Acceptor | ProbeBonding::OneLobe => 2,
+        }
+    }
+}
+
 /// Directions of the sites, on the device.
 pub fn directions(sites: &[Site]) -> Vec<[[f32; 4]; 2]> {
     sites.iter().map(|site| direction(site.bonding)).collect()
