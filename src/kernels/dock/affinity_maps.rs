@@ -9,7 +9,9 @@ mod formulas;
 pub use formulas::affinity;
 
 use super::field_maps::block_constants;
-use super::map_points::{Bonding, Grid, MAP_POINTS, Site, near_bin, sample_sites};
+use super::map_points::{
+    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_sites,
+};
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -231,13 +233,11 @@ impl Twin for AffinityMaps {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        // Points along x; the others come from it, so that blocks are full, short by one and just begun.
-        &[1, 7, 8, 9, 17]
+        SAMPLE_SIZES
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let n = size as u32;
-        let grid = Grid::new([n, n.div_ceil(2), n + 2], 375);
+        let grid = sample_grid(size);
         let all = [
             ProbeBonding::None,
             ProbeBonding::Donor,
