@@ -1,5 +1,7 @@
 //! Screens with a fake engine: sameness whatever the blocks or kills, and a row for everything bad.
 
+mod program;
+
 #[path = "screen/fixture.rs"]
 mod fixture;
 #[path = "screen/flaws.rs"]

@@ -1,18 +1,17 @@
-// Affinity maps of four atom types at once: van der Waals, directional hydrogen bonds, desolvation of the own kind.
+// Affinity maps of up to four atom types at once: van der Waals and directional hydrogen bonds. Desolvation, whose sums all
+// types share, is the field kernel's.
+//
+// SLOTS, the number of types, is a constant in front of this text.
 
 struct Params {
     grid: Grid,
-    // How many of the four slots are in use.
-    slots: u32,
     // 1 where a slot binds hydrogen as an acceptor or donor: otherwise those atoms are like all others.
     any_acceptor: u32,
     any_donor: u32,
-    pad: u32,
+    pad_a: u32,
+    pad_b: u32,
     // Of each slot: 0 no hydrogen bonds, 1 donor, 2 acceptor, 3 acceptor with one lone pair.
     bonding: vec4<u32>,
-    // Of each slot: factors of the two desolvation sums.
-    of_volume: vec4<f32>,
-    of_solvation: vec4<f32>,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,10 +26,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read> directions: array<array<vec4<f32>, 2>>;
 // Of each kind and slot: bin of the minimum, radius in bins, depth, 1 for a hydrogen bond.
 @group(0) @binding(5) var<storage, read> wells: array<mat4x4<f32>>;
-// What the field kernel left; y and z are the desolvation sums.
-@group(0) @binding(6) var<storage, read> fields: array<vec4<f32>>;
-// Four maps, one after the other.
-@group(0) @binding(7) var<storage, read_write> maps: array<f32>;
+// The maps, one after the other.
+@group(0) @binding(6) var<storage, read_write> maps: array<f32>;
 
 // Four points: what has been summed for each slot, and the nearest donor hydrogen.
 struct Points {
@@ -81,14 +78,14 @@ fn add_plain(p: Points, atom: Seen, wells: mat4x4<f32>) -> mat4x4<f32> {
     let dx = atom.x - p.x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let bin = vec4<f32>(distance_bin(squared));
+    let bin = vec4<f32>(distance_bin(squared, sqrt(vec4<f32>(squared))));
     let none = vec4<f32>(0.0);
-    return p.sum + mat4x4<f32>(
-        select(none, well_energy(bin, wells[0]), near),
-        select(none, well_energy(bin, wells[1]), near),
-        select(none, well_energy(bin, wells[2]), near),
-        select(none, well_energy(bin, wells[3]), near),
-    );
+    var sum = p.sum;
+    sum[0] += select(none, well_energy(bin, wells[0]), near);
+    if SLOTS > 1 { sum[1] += select(none, well_energy(bin, wells[1]), near); }
+    if SLOTS > 2 { sum[2] += select(none, well_energy(bin, wells[2]), near); }
+    if SLOTS > 3 { sum[3] += select(none, well_energy(bin, wells[3]), near); }
+    return sum;
 }
 
 // Notes the nearest donor hydrogen, and the direction of its bond.
@@ -175,27 +172,29 @@ fn add_donor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec
     let dx = atom.x - (*p).x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let bin = vec4<f32>(distance_bin(squared));
-    let inverse = inverseSqrt(vec4<f32>(max(squared, vec4<i32>(1))));
+    let distance = sqrt(vec4<f32>(squared));
+    let bin = vec4<f32>(distance_bin(squared, distance));
+    let inverse = 1.0 / max(distance, vec4<f32>(1.0));
     let shape = donor_shape(*p, atom, vec4<f32>(dx), inverse);
     add_bonded(p, 0, mode.x, near, bin, wells[0], shape[0], shape[1]);
-    add_bonded(p, 1, mode.y, near, bin, wells[1], shape[0], shape[1]);
-    add_bonded(p, 2, mode.z, near, bin, wells[2], shape[0], shape[1]);
-    add_bonded(p, 3, mode.w, near, bin, wells[3], shape[0], shape[1]);
+    if SLOTS > 1 { add_bonded(p, 1, mode.y, near, bin, wells[1], shape[0], shape[1]); }
+    if SLOTS > 2 { add_bonded(p, 2, mode.z, near, bin, wells[2], shape[0], shape[1]); }
+    if SLOTS > 3 { add_bonded(p, 3, mode.w, near, bin, wells[3], shape[0], shape[1]); }
 }
 
 fn add_acceptor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec4<u32>) {
     let dx = atom.x - (*p).x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let bin = vec4<f32>(distance_bin(squared));
-    let inverse = inverseSqrt(vec4<f32>(max(squared, vec4<i32>(1))));
+    let distance = sqrt(vec4<f32>(squared));
+    let bin = vec4<f32>(distance_bin(squared, distance));
+    let inverse = 1.0 / max(distance, vec4<f32>(1.0));
     let shape = acceptor_shape(atom, vec4<f32>(dx), inverse);
     let one = vec4<f32>(1.0);
     add_bonded(p, 0, mode.x, near, bin, wells[0], shape, one);
-    add_bonded(p, 1, mode.y, near, bin, wells[1], shape, one);
-    add_bonded(p, 2, mode.z, near, bin, wells[2], shape, one);
-    add_bonded(p, 3, mode.w, near, bin, wells[3], shape, one);
+    if SLOTS > 1 { add_bonded(p, 1, mode.y, near, bin, wells[1], shape, one); }
+    if SLOTS > 2 { add_bonded(p, 2, mode.z, near, bin, wells[2], shape, one); }
+    if SLOTS > 3 { add_bonded(p, 3, mode.w, near, bin, wells[3], shape, one); }
 }
 
 fn empty(x: vec4<i32>) -> Points {
@@ -208,34 +207,27 @@ fn empty(x: vec4<i32>) -> Points {
     return p;
 }
 
-// Adds the extremes of the hydrogen bonds and the desolvation, and stores one slot's four points.
+// Adds the extremes of the hydrogen bonds, and stores one slot's four points.
 fn write(slot: u32, sum: vec4<f32>, low: vec4<f32>, high: vec4<f32>, row: Row, first: u32) {
-    if slot >= params.slots { return; }
     let values = sum + select(vec4<f32>(0.0), low + high, low <= high);
-    let out = row.out + first;
-    let start = slot * arrayLength(&fields) + out;
+    let start = slot * (arrayLength(&maps) / SLOTS) + row.out + first;
     let left = max(i32(params.grid.points.x) - i32(row.x + first), 0);
-    if left > 0 { maps[start] = values.x + own_desolvation(slot, out); }
-    if left > 1 { maps[start + 1] = values.y + own_desolvation(slot, out + 1); }
-    if left > 2 { maps[start + 2] = values.z + own_desolvation(slot, out + 2); }
-    if left > 3 { maps[start + 3] = values.w + own_desolvation(slot, out + 3); }
-}
-
-fn own_desolvation(slot: u32, at: u32) -> f32 {
-    let sums = fields[at];
-    return params.of_volume[slot] * sums.y + params.of_solvation[slot] * sums.z;
+    if left > 0 { maps[start] = values.x; }
+    if left > 1 { maps[start + 1] = values.y; }
+    if left > 2 { maps[start + 2] = values.z; }
+    if left > 3 { maps[start + 3] = values.w; }
 }
 
 fn write_all(p: Points, row: Row, first: u32) {
     write(0, p.sum[0], p.low[0], p.high[0], row, first);
-    write(1, p.sum[1], p.low[1], p.high[1], row, first);
-    write(2, p.sum[2], p.low[2], p.high[2], row, first);
-    write(3, p.sum[3], p.low[3], p.high[3], row, first);
+    if SLOTS > 1 { write(1, p.sum[1], p.low[1], p.high[1], row, first); }
+    if SLOTS > 2 { write(2, p.sum[2], p.low[2], p.high[2], row, first); }
+    if SLOTS > 3 { write(3, p.sum[3], p.low[3], p.high[3], row, first); }
 }
 
-@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+@compute @workgroup_size(BLOCK_Y * BLOCK_Z)
 fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
-                 @builtin(local_invocation_id) local: vec3<u32>) {
+                 @builtin(local_invocation_index) local: u32) {
     let row = row_of(params.grid, block, count, local);
     if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
     var a = empty(four_x(params.grid, row, 0));

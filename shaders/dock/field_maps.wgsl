@@ -37,25 +37,27 @@ struct Sums {
     on_edge: vec4<bool>,
 }
 
-// Distance-dependent dielectric of Mehler and Solmajer (Protein Eng. 4 (1991) 903), turned over; 1 in the first bin.
-fn inverse_dielectric(bin: vec4<f32>) -> vec4<f32> {
+// A unit charge at these distances (0.001 Angstrom): the dielectric of Mehler and Solmajer (Protein Eng. 4 (1991) 903), 1 in
+// the first bin. AutoGrid counts no distance below 0.5 Angstrom. One division for both, for it is the dearest step.
+fn unit_potential(bin: vec4<f32>, distance: vec4<f32>) -> vec4<f32> {
     let u = 1.0 + 7.7839 * exp(-0.00315376725 * bin);
-    return select(u / (86.9525 - 8.5525 * u), vec4<f32>(1.0), bin == vec4<f32>(0.0));
+    let reach = max(0.001 * distance, vec4<f32>(0.5));
+    let within = bin == vec4<f32>(0.0);
+    return params.coulomb * select(u, vec4<f32>(1.0), within) / (reach * select(86.9525 - 8.5525 * u, vec4<f32>(1.0), within));
 }
 
 fn near_sums(sums: Sums, x: vec4<i32>, atom_x: i32, yz_squared: i32, charge: f32, solvent: vec2<f32>) -> Sums {
     let dx = atom_x - x;
     let squared = dx * dx + yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
-    let whole = distance_bin(squared);
-    let bin = vec4<f32>(whole);
     let square = vec4<f32>(squared);
-    // At most 2: AutoGrid counts no distance below 0.5 Angstrom.
-    let inverse = min(1000.0 * inverseSqrt(max(square, vec4<f32>(1.0))), vec4<f32>(2.0));
+    let distance = sqrt(square);
+    let whole = distance_bin(squared, distance);
+    let bin = vec4<f32>(whole);
     let s = params.smooth_potential;
     let w = square * 1.5625e-8 - 1.0;
     let smooth_part = s.x + w * (s.y + w * (s.z + w * s.w));
-    let pair = charge * (params.coulomb * inverse * inverse_dielectric(bin) - smooth_part);
+    let pair = charge * (unit_potential(bin, distance) - smooth_part);
     // exp(-r^2 / (2 x 3.6^2)) with r = bin / 100.
     let gaussian = exp(-3.8580247e-6 * bin * bin);
     let none = vec4<f32>(0.0);
@@ -112,9 +114,9 @@ fn write(sums: Sums, row: Row, first: u32) {
     if left > 3 { fields[out + 3] = vec4<f32>(sums.potential.w, volume.w, solvation.w, edge.w); }
 }
 
-@compute @workgroup_size(BLOCK_Y, BLOCK_Z)
+@compute @workgroup_size(BLOCK_Y * BLOCK_Z)
 fn field_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroups) count: vec3<u32>,
-              @builtin(local_invocation_id) local: vec3<u32>) {
+              @builtin(local_invocation_index) local: u32) {
     let row = row_of(params.grid, block, count, local);
     if row.y >= params.grid.points.y || row.z >= params.grid.points.z { return; }
     let xa = four_x(params.grid, row, 0);

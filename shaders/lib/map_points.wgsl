@@ -27,10 +27,11 @@ struct Row {
     out: u32,
 }
 
-fn row_of(grid: Grid, block: vec3<u32>, blocks: vec3<u32>, local: vec3<u32>) -> Row {
+fn row_of(grid: Grid, block: vec3<u32>, blocks: vec3<u32>, local: u32) -> Row {
     let x = block.x * 8;
-    let y = block.y * BLOCK_Y + local.x;
-    let z = block.z * BLOCK_Z + local.y;
+    // One dimension of invocations: a software device fills its vectors along the first alone.
+    let y = block.y * BLOCK_Y + local % BLOCK_Y;
+    let z = block.z * BLOCK_Z + local / BLOCK_Y;
     let out = x + grid.points.x * (y + grid.points.y * z);
     return Row(block.x + blocks.x * (block.y + blocks.y * block.z), x, y, z + grid.first_z, out);
 }
@@ -40,9 +41,9 @@ fn four_x(grid: Grid, row: Row, first: u32) -> vec4<i32> {
     return (vec4<i32>(0, 1, 2, 3) + i32(row.x + first)) * grid.spacing;
 }
 
-// Whole bins of 0.01 Angstrom in the distance; the root may be one bin off, the comparisons are exact.
-fn distance_bin(squared: vec4<i32>) -> vec4<i32> {
-    let guess = vec4<i32>(sqrt(vec4<f32>(squared)) * 0.1);
+// Whole bins of 0.01 Angstrom in the distance; its root may be one bin off, the comparisons are exact.
+fn distance_bin(squared: vec4<i32>, distance: vec4<f32>) -> vec4<i32> {
+    let guess = vec4<i32>(distance * 0.1);
     let low = guess * 10;
     let high = low + 10;
     return guess - vec4<i32>(low * low > squared) + vec4<i32>(high * high <= squared);

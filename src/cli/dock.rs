@@ -43,7 +43,6 @@ impl Dock {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let start = Instant::now();
-        std::fs::create_dir_all(&self.output).map_err(Error::at(&self.output))?;
         let ligand = site::ligand(&self.ligand)?;
         let reference = self.reference.as_deref().map(site::ligand).transpose()?;
         let settings = Settings {
@@ -52,10 +51,14 @@ impl Dock {
         };
         let source = site::map_source(&self.receptor, &self.space)?;
         let grid = *source.grid();
+        std::fs::create_dir_all(&self.output).map_err(Error::at(&self.output))?;
         let engine = SiteEngine::new(device::opener(global), source, settings.clone())?;
         let mut docking = self.dock(&engine, &ligand)?;
         if let Some(reference) = &reference {
             docking.measure_from(&ligand, reference)?;
+        }
+        if let Some(warning) = &docking.warning {
+            eprintln!("trimaran: {}: {warning}", ligand.name);
         }
         self.write(&ligand, &docking, &settings, &grid)?;
         engine.inspect(|gpu, _| {

@@ -71,6 +71,11 @@ pub fn map_source(receptor_file: &Path, space: &SearchSpace) -> Result<MapSource
     let spacing = space.spacing.unwrap_or(own_spacing);
     let grid = asked_grid(space, &receptor, spacing)?;
     match (ready, grid) {
+        (Some(maps), _) if (spacing - own_spacing).abs() > 1e-3 => Err(Error::Usage(format!(
+            "the maps of {} have a spacing of {own_spacing} Angstrom, --spacing asks for {spacing}: \
+             leave --spacing out to take the maps' own",
+            maps.receptor
+        ))),
         (Some(maps), grid) => MapSource::ready(maps, grid),
         (None, Some(grid)) => Ok(MapSource::Computed { receptor, grid }),
         (None, None) => Err(Error::Usage(

@@ -79,6 +79,11 @@ impl Energies {
         self.inter + self.intra
     }
 
+    /// The part of `inter` that atoms outside the box pay.
+    pub fn penalty(&self) -> f64 {
+        self.inter - self.vdw_hb_desolv - self.elec
+    }
+
     /// Estimated free energy of binding: inter + torsional, the unbound ligand taken as in the pose.
     pub fn energy(&self) -> f64 {
         self.inter + self.torsional
@@ -111,6 +116,8 @@ pub struct Docking {
     pub evaluations: u64,
     /// What each run did, in the order of runs.
     pub runs: Vec<RunReport>,
+    /// A sentence where device and f64 reference disagree on a score.
+    pub warning: Option<String>,
 }
 
 /// What one run did.

@@ -1,6 +1,7 @@
 //! A docking engine that survives: it makes maps as ligands need them and opens a lost device again.
 
 use super::docking::{Docking, Settings};
+use super::fit;
 use super::screening::Engine;
 use super::search::Searcher;
 use super::site::{MapSource, Site, types_of};
@@ -27,6 +28,26 @@ pub struct SiteEngine {
 struct State {
     gpu: Gpu,
     site: Option<Site>,
+}
+
+impl State {
+    /// The site with maps of all atom types of these ligands, as far as the source has or can make them.
+    fn site_for(&mut self, source: &MapSource, ligands: &[Ligand]) -> Result<(&Gpu, &Site)> {
+        let types = types_of(ligands);
+        let site = match self.site.take() {
+            Some(site) => {
+                let missing = site.missing(&types);
+                if missing.is_empty() || matches!(source, MapSource::Ready(_)) {
+                    site
+                } else {
+                    let wanted = [site.maps.types, missing].concat();
+                    Site::new(&self.gpu, source, &wanted)?
+                }
+            }
+            None => Site::new(&self.gpu, source, &types)?,
+        };
+        Ok((&self.gpu, self.site.insert(site)))
+    }
 }
 
 impl SiteEngine {
@@ -58,22 +79,23 @@ impl SiteEngine {
     }
 
     fn try_dock(&self, ligands: &[Ligand]) -> Result<Vec<Result<Docking>>> {
-        let State { gpu, site } = &mut *self.state();
-        let types = types_of(ligands);
-        let missing = site
-            .as_ref()
-            .map_or(types.clone(), |site| site.missing(&types));
-        if site.is_none()
-            || (!missing.is_empty() && matches!(self.source, MapSource::Computed { .. }))
-        {
-            let mut wanted = site.take().map_or(Vec::new(), |site| site.maps.types);
-            wanted.extend(missing);
-            *site = Some(Site::new(gpu, &self.source, &wanted)?);
-        }
-        match site {
-            Some(site) => Searcher::new(gpu, site, &self.settings).dock(ligands),
-            None => Ok(Vec::new()),
-        }
+        let mut state = self.state();
+        let (gpu, site) = state.site_for(&self.source, ligands)?;
+        let grid = &site.maps.grid;
+        let fits: Vec<Result<()>> = ligands
+            .iter()
+            .map(|ligand| fit::before_search(ligand, grid))
+            .collect();
+        let fitting = ligands.iter().zip(&fits).filter(|(_, fits)| fits.is_ok());
+        let fitting: Vec<Ligand> = fitting.map(|(ligand, _)| ligand.clone()).collect();
+        let mut docked = Searcher::new(gpu, site, &self.settings)
+            .dock(&fitting)?
+            .into_iter();
+        let results = fits.into_iter().filter_map(|fits| match fits {
+            Ok(()) => docked.next(),
+            Err(flaw) => Some(Err(flaw)),
+        });
+        Ok(results.collect())
     }
 
     fn reopen(&self) -> Result<()> {

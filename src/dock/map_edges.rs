@@ -4,6 +4,7 @@
 //! the neighbouring table entry differs by more than maps may, so these points are computed again on the host, with
 //! distances rounded as doubles round them.
 
+use super::map_probes::TypeMap;
 use crate::formats::maps::{AffinityMaps, Grid};
 use crate::kernels::dock::affinity_maps::{Probe, affinity};
 use crate::kernels::dock::field_maps::Fields;
@@ -21,7 +22,7 @@ pub(super) struct Edges<'a> {
     grid: Grid,
 }
 
-/// Values of one point: its affinities in the order of the groups, potential and desolvation.
+/// Values of one point: its affinities in the order of the types, potential and desolvation.
 struct Corrected {
     index: usize,
     affinities: Vec<f32>,
@@ -56,28 +57,30 @@ impl<'a> Edges<'a> {
     pub(super) fn correct(
         &self,
         marked: &[usize],
-        groups: &[(Vec<usize>, Vec<Probe>)],
+        probes: &[Probe],
+        types: &[TypeMap],
         maps: &mut AffinityMaps,
     ) {
-        let probes: Vec<&Probe> = groups.iter().flat_map(|(_, probes)| probes).collect();
-        let places: Vec<usize> = groups
-            .iter()
-            .flat_map(|(places, _)| places.clone())
-            .collect();
         let corrected: Vec<Corrected> = marked
             .par_iter()
-            .filter_map(|index| self.at(*index, &probes, maps))
+            .filter_map(|index| self.at(*index, probes, types, maps))
             .collect();
         for point in corrected {
             maps.electrostatic[point.index] = point.electrostatic;
             maps.desolvation[point.index] = point.desolvation;
-            for (place, value) in places.iter().zip(point.affinities) {
-                maps.affinity[*place][point.index] = value;
+            for (map, value) in maps.affinity.iter_mut().zip(point.affinities) {
+                map[point.index] = value;
             }
         }
     }
 
-    fn at(&self, index: usize, probes: &[&Probe], maps: &AffinityMaps) -> Option<Corrected> {
+    fn at(
+        &self,
+        index: usize,
+        probes: &[Probe],
+        types: &[TypeMap],
+        maps: &AffinityMaps,
+    ) -> Option<Corrected> {
         let [nx, ny, _] = self.grid.points;
         let place = [index % nx, index / nx % ny, index / (nx * ny)];
         let spacing = (self.grid.spacing * 1000.0).round() as i32;
@@ -94,9 +97,12 @@ impl<'a> Edges<'a> {
         let before = self.sum(&near, at, |near| near.exact_bin);
         let changed =
             |value: f32, field: usize| (f64::from(value) + now[field] - before[field]) as f32;
+        let energies = self.energies(&near, point, probes);
+        let affinity =
+            |kind: &TypeMap| kind.affinity(energies[kind.probe], [now[1], now[2]]) as f32;
         Some(Corrected {
             index,
-            affinities: self.affinities(&near, point, probes, now),
+            affinities: types.iter().map(affinity).collect(),
             electrostatic: changed(maps.electrostatic[index], 0),
             desolvation: changed(maps.desolvation[index], 1),
         })
@@ -118,23 +124,17 @@ impl<'a> Edges<'a> {
             })
     }
 
-    fn affinities(
-        &self,
-        near: &[Near],
-        point: [i32; 3],
-        probes: &[&Probe],
-        [_, volume, solvation]: [f64; 3],
-    ) -> Vec<f32> {
+    /// Energy of each probe.
+    fn energies(&self, near: &[Near], point: [i32; 3], probes: &[Probe]) -> Vec<f64> {
         let sites: Vec<Site> = near.iter().map(|near| self.sites[near.site]).collect();
-        let affinity = |probe: &&Probe| {
-            let [pairs, _] = affinity(&sites, probe, point, |index| {
+        let energy = |probe: &Probe| {
+            let pair = |index: usize| {
                 let well = probe.wells[sites[index].kind as usize];
                 Some([well.smoothed(near[index].bin), 0.0])
-            });
-            let of = |factor: f32, sum: f64| f64::from(factor) * sum;
-            (pairs + of(probe.of_volume, volume) + of(probe.of_solvation, solvation)) as f32
+            };
+            affinity(&sites, probe, point, pair)[0]
         };
-        probes.iter().map(affinity).collect()
+        probes.iter().map(energy).collect()
     }
 
     /// Sites within the cut-off.

@@ -1,96 +1,24 @@
 //! A receptor and a box become affinity maps, as AutoGrid 4 makes them with the AD4.1 parameters.
 
+use super::map_box::WIDEST_SPACING;
+pub use super::map_box::grid_from_box;
 use super::map_edges::Edges;
+use super::map_probes::{CHARGE_SOLVATION, TypeMap, probes};
 use super::receptor_bonding::bondings;
 use crate::formats::maps::{AffinityMaps, Grid};
 use crate::gpu::{Buffer, Gpu};
-use crate::kernels::dock::affinity_maps::{self, Probe, ProbeBonding, SLOTS, Well};
-use crate::kernels::dock::field_maps::Fields;
+use crate::kernels::dock::affinity_maps::{self, Probe, ProbeBonding, SLOTS};
+use crate::kernels::dock::field_maps::{Field, Fields};
 use crate::kernels::dock::long_range_potential::Lattice;
-use crate::kernels::dock::map_points::{self, CUTOFF, Neighborhoods, Site};
-use crate::molecule::atom_type::{AtomParameters, HydrogenBonding, weights};
+use crate::kernels::dock::map_points::{self, Neighborhoods, Site};
+use crate::molecule::atom_type::{AtomParameters, weights};
 use crate::molecule::{AtomType, Receptor};
 use crate::{Error, Result};
-use glam::DVec3;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Coulomb's constant as AutoGrid rounds it, kcal Angstrom / mol / e^2.
 const COULOMB: f64 = 332.0;
-/// Solvation parameter per |elementary charge| (Huey et al. 2007).
-const CHARGE_SOLVATION: f64 = 0.01097;
-/// Largest grid: a map of 512 MiB.
-const MOST_POINTS: f64 = 134_217_728.0;
-/// Largest distance between points, Angstrom: distances within a block must fit the kernels' whole numbers.
-const WIDEST_SPACING: f64 = 2.0;
-
-/// The grid of a box: as many intervals of `spacing` along each axis as come nearest to `size`, an even number, at least
-/// two. Centre and spacing are rounded to 0.001 Angstrom, for map files say no more. All in Angstrom.
-///
-/// # Errors
-/// [`Error::Usage`] for sizes or spacings that are not positive numbers, too many points, or a box that no receptor atom
-/// comes within 8 Angstrom of.
-pub fn grid_from_box(
-    center: DVec3,
-    size: DVec3,
-    spacing: f64,
-    receptor: &Receptor,
-) -> Result<Grid> {
-    let wrong = |what: String| Err(Error::Usage(what));
-    if !center.is_finite() {
-        return wrong(format!(
-            "the centre of the box is {center}: three numbers in Angstrom are needed"
-        ));
-    }
-    if !size.is_finite() || size.min_element() <= 0.0 {
-        return wrong(format!(
-            "the size of the box is {size}: three lengths above 0 Angstrom are needed"
-        ));
-    }
-    if !(0.001..=WIDEST_SPACING).contains(&spacing) {
-        return wrong(format!(
-            "the spacing is {spacing}: it must lie between 0.001 and {WIDEST_SPACING} Angstrom"
-        ));
-    }
-    let spacing = thousandths(spacing);
-    let points = (size / spacing / 2.0).round().max(DVec3::ONE) * 2.0 + 1.0;
-    let count = points.element_product();
-    if count > MOST_POINTS {
-        return wrong(format!(
-            "the box has {count:.0} grid points, {MOST_POINTS:.0} at most: \
-             make it smaller or the spacing wider"
-        ));
-    }
-    let grid = Grid {
-        center: DVec3::from_array(center.to_array().map(thousandths)),
-        spacing,
-        points: points.to_array().map(|count| count as usize),
-    };
-    check_reach(&grid, receptor)?;
-    Ok(grid)
-}
-
-fn thousandths(length: f64) -> f64 {
-    (length * 1000.0).round() / 1000.0
-}
-
-fn check_reach(grid: &Grid, receptor: &Receptor) -> Result<()> {
-    let low = grid.origin();
-    let high = 2.0 * grid.center - low;
-    let distance = |position: DVec3| position.clamp(low, high).distance(position);
-    let atoms = receptor.atoms.iter();
-    let nearest = atoms
-        .map(|atom| distance(atom.position))
-        .fold(f64::INFINITY, f64::min);
-    let cutoff = f64::from(CUTOFF) / 1000.0;
-    if nearest > cutoff {
-        return Err(Error::Usage(format!(
-            "the box around {} is {nearest:.1} Angstrom away from the nearest atom of {}: \
-             move its centre into the receptor",
-            grid.center, receptor.name
-        )));
-    }
-    Ok(())
-}
 
 /// Affinity maps of `types` on `grid`, with the electrostatic and the desolvation map.
 ///
@@ -115,7 +43,7 @@ pub fn compute(
     for layers in work.slabs(gpu) {
         let on_edge = work.slab(gpu, &mut lattice, &layers, &mut maps)?;
         let edges = Edges::new(receptor, &work.sites, &work.fields, &maps.grid);
-        edges.correct(&on_edge, &work.groups, &mut maps);
+        edges.correct(&on_edge, &work.probes, &work.types, &mut maps);
     }
     Ok(maps)
 }
@@ -126,8 +54,9 @@ struct Work {
     directions: Vec<[[f32; 4]; 2]>,
     fields: Fields,
     points: map_points::Grid,
-    /// Probes of each dispatch, with their places among the types asked for.
-    groups: Vec<(Vec<usize>, Vec<Probe>)>,
+    /// Different probes, those that bind no hydrogen first.
+    probes: Vec<Probe>,
+    types: Vec<TypeMap>,
 }
 
 impl Work {
@@ -146,6 +75,7 @@ impl Work {
         let spacing = (grid.spacing * 1000.0).round() as i32;
         let points = map_points::Grid::new(grid.points.map(|count| count as u32), spacing);
         let coulomb = COULOMB * weights().electrostatic;
+        let (probes, types) = probes(types, &kinds);
         Ok(Work {
             directions: affinity_maps::directions(&sites),
             fields: Fields {
@@ -154,10 +84,20 @@ impl Work {
                 charge_solvation: CHARGE_SOLVATION,
                 solvents: kinds.iter().map(|kind| solvent(*kind)).collect(),
             },
-            groups: groups(types, &kinds),
+            probes,
+            types,
             sites,
             points,
         })
+    }
+
+    /// Probes by fours, those that bind hydrogen apart from those that do not: the kernel has less to do for the latter.
+    fn groups(&self) -> impl Iterator<Item = &[Probe]> {
+        let binds = |probe: &Probe| probe.bonding != ProbeBonding::None;
+        let (plain, bonding) = self
+            .probes
+            .split_at(self.probes.partition_point(|probe| !binds(probe)));
+        plain.chunks(SLOTS).chain(bonding.chunks(SLOTS))
     }
 
     /// Layers of blocks whose maps fit one binding of the device.
@@ -195,17 +135,9 @@ impl Work {
             .record(gpu, &mut batch, grid, layers, &near, sites, &potential)?;
         *lattice = Some(potential);
         let mut affinities = Vec::new();
-        for (_, probes) in &self.groups {
-            let group = affinity_maps::record(
-                gpu,
-                &mut batch,
-                probes,
-                grid,
-                layers,
-                &near,
-                &directions,
-                &fields,
-            )?;
+        for probes in self.groups() {
+            let group =
+                affinity_maps::record(gpu, &mut batch, probes, grid, layers, &near, &directions)?;
             affinities.push(batch.download(&group)?);
         }
         let fields = batch.download(&fields)?;
@@ -215,18 +147,30 @@ impl Work {
         maps.electrostatic
             .extend(fields.iter().map(|field| field[0]));
         maps.desolvation.extend(fields.iter().map(|field| field[1]));
-        for ((places, _), group) in self.groups.iter().zip(affinities) {
-            let values = done.read(group)?;
-            let each = values.chunks_exact(grid.points_of(layers));
-            for (place, map) in places.iter().zip(each) {
-                maps.affinity[*place].extend_from_slice(map);
-            }
-        }
+        let groups = affinities.into_iter().map(|group| done.read(group));
+        let groups = groups.collect::<Result<Vec<Vec<f32>>>>()?;
+        self.append(&groups, &fields, maps);
         let marked = fields
             .iter()
             .enumerate()
             .filter(|(_, field)| field[3] > 0.0);
         Ok(marked.map(|(index, _)| before + index).collect())
+    }
+
+    /// Puts together the maps of the types.
+    fn append(&self, groups: &[Vec<f32>], fields: &[Field], maps: &mut AffinityMaps) {
+        let groups = groups.iter();
+        let energies: Vec<&[f32]> = groups
+            .flat_map(|group| group.chunks_exact(fields.len()))
+            .collect();
+        let maps = self.types.par_iter().zip(&mut maps.affinity);
+        maps.for_each(|(kind, map)| {
+            let values = energies[kind.probe].iter().zip(fields);
+            map.extend(values.map(|(energy, field)| {
+                let desolvation = [field[1], field[2]].map(f64::from);
+                kind.affinity(f64::from(*energy), desolvation) as f32
+            }));
+        });
     }
 }
 
@@ -251,69 +195,4 @@ fn solvent(kind: AtomType) -> [f32; 2] {
         volume, solvation, ..
     } = kind.parameters();
     [*volume as f32, *solvation as f32]
-}
-
-/// Types by fours, those that bind hydrogen apart from those that do not, for the kernel has less to do for the latter.
-fn groups(types: &[AtomType], kinds: &[AtomType]) -> Vec<(Vec<usize>, Vec<Probe>)> {
-    let probes: Vec<Probe> = types.iter().map(|kind| probe(*kind, kinds)).collect();
-    let (plain, bonding): (Vec<usize>, Vec<usize>) =
-        (0..probes.len()).partition(|place| probes[*place].bonding == ProbeBonding::None);
-    let fours = plain.chunks(SLOTS).chain(bonding.chunks(SLOTS));
-    fours
-        .map(|places| {
-            let probes = places.iter().map(|place| probes[*place].clone()).collect();
-            (places.to_vec(), probes)
-        })
-        .collect()
-}
-
-fn probe(kind: AtomType, kinds: &[AtomType]) -> Probe {
-    let own = kind.parameters();
-    Probe {
-        bonding: match own.hydrogen_bonding {
-            HydrogenBonding::None => ProbeBonding::None,
-            HydrogenBonding::SphericalDonor | HydrogenBonding::DirectionalDonor => {
-                ProbeBonding::Donor
-            }
-            HydrogenBonding::AcceptorOne => ProbeBonding::OneLobe,
-            HydrogenBonding::SphericalAcceptor | HydrogenBonding::AcceptorTwo => {
-                ProbeBonding::Acceptor
-            }
-        },
-        wells: kinds.iter().map(|k| well(own, k.parameters())).collect(),
-        of_volume: (own.solvation / CHARGE_SOLVATION) as f32,
-        of_solvation: own.volume as f32,
-    }
-}
-
-/// The pair potential of two types (Huey et al. 2007): the acceptor's own radius and depth where they bind hydrogen.
-fn well(one: &AtomParameters, other: &AtomParameters) -> Well {
-    let acceptor = match (donates(one), donates(other)) {
-        (true, false) if accepts(other) => Some(other),
-        (false, true) if accepts(one) => Some(one),
-        _ => None,
-    };
-    match acceptor {
-        Some(acceptor) => Well {
-            radius: acceptor.rij_hb,
-            depth: acceptor.epsij_hb * weights().hbond,
-            hydrogen_bond: true,
-        },
-        None => Well {
-            radius: 0.5 * (one.rii + other.rii),
-            depth: (one.epsii * other.epsii).sqrt() * weights().vdw,
-            hydrogen_bond: false,
-        },
-    }
-}
-
-fn donates(parameters: &AtomParameters) -> bool {
-    matches!(
-        parameters.hydrogen_bonding,
-        HydrogenBonding::SphericalDonor | HydrogenBonding::DirectionalDonor
-    )
-}
-
-fn accepts(parameters: &AtomParameters) -> bool {
-    !donates(parameters) && parameters.hydrogen_bonding != HydrogenBonding::None
 }

@@ -2,6 +2,7 @@
 
 use super::clustering;
 use super::docking::{Docking, Energies, Pose, RunReport};
+use super::fit;
 use super::ligand_topology;
 use super::refinement::refine;
 use super::site::reference_maps;
@@ -13,9 +14,13 @@ use crate::kernels::dock::topology::Topology;
 use crate::molecule::Ligand;
 use crate::molecule::parameters::weights;
 use crate::molecule::symmetry::Symmetry;
+use rayon::prelude::*;
 
 /// Poses within this RMSD of a cluster's best pose belong to it, Angstrom.
 pub const CLUSTER_RMSD: f64 = 2.0;
+
+/// Rounding of halves, four times over: maps on the device have 11 bits, and a pose's coordinates 24.
+const HALF_ROUNDING: f64 = 4.0 / 2048.0;
 
 /// Evaluates poses in one receptor's maps.
 pub struct Rescorer<'a> {
@@ -52,10 +57,10 @@ impl<'a> Rescorer<'a> {
         Ok(energies(&terms, ligand.torsdof))
     }
 
-    /// Poses of all runs, ranked by score and clustered.
+    /// Poses of all runs, refined, ranked by score and clustered.
     ///
     /// # Errors
-    /// None so far; a pose that is not finite is the device's fault and would show here.
+    /// [`crate::Error::Item`] where the best pose does not fit the box.
     pub fn docking(
         &self,
         ligand: &Ligand,
@@ -64,27 +69,56 @@ impl<'a> Rescorer<'a> {
         genotypes: &[Genotype],
     ) -> Result<Docking> {
         let mut poses: Vec<Pose> = genotypes
-            .iter()
+            .par_iter()
             .enumerate()
             .map(|(run, genotype)| self.pose(ligand, topology, run as u32, genotype))
             .collect();
         poses.sort_by(|a, b| {
-            a.energies
-                .score()
-                .total_cmp(&b.energies.score())
-                .then(a.run.cmp(&b.run))
+            let scores = [a, b].map(|pose| pose.energies.score());
+            scores[0].total_cmp(&scores[1]).then(a.run.cmp(&b.run))
         });
+        if let Some(best) = poses.first() {
+            fit::of_best_pose(&best.energies)?;
+        }
         assign_clusters(ligand, &mut poses);
-        let reports: Vec<RunReport> = runs
-            .iter()
-            .enumerate()
-            .map(|(k, run)| run_report(k, run))
-            .collect();
-        let evaluations = reports.iter().map(|run| run.evaluations).sum();
+        let reports: Vec<RunReport> = (0..).zip(runs).map(run_report).collect();
         Ok(Docking {
             poses,
-            evaluations,
+            evaluations: reports.iter().map(|run| run.evaluations).sum(),
+            warning: self.disagreement(topology, runs, genotypes),
             runs: reports,
+        })
+    }
+
+    /// A sentence where the device's score of a run's best pose is not that of the f64 reference, within what halves in
+    /// the maps and rounded coordinates explain.
+    fn disagreement(
+        &self,
+        topology: &Topology,
+        runs: &[Run],
+        genotypes: &[Genotype],
+    ) -> Option<String> {
+        let differences = runs
+            .iter()
+            .zip(genotypes)
+            .enumerate()
+            .map(|(run, (state, genotype))| {
+                let (terms, _) =
+                    energy_of_positions(topology, &self.maps, &coordinates(topology, genotype));
+                let reference = terms.inter() + terms.intra;
+                let difference = (f64::from(state.best) - reference).abs();
+                (run, reference, difference, HALF_ROUNDING * terms.magnitude)
+            });
+        // Clashes are clamped in the device's halves: there no agreement is promised.
+        let mut wrong = differences.filter(|(_, reference, difference, allowed)| {
+            *reference < 0.0 && (difference.is_nan() || difference > allowed)
+        });
+        wrong.next().map(|(run, reference, difference, allowed)| {
+            format!(
+                "the device's score of run {} is {difference:.3} kcal/mol away from the reference's {reference:.3}, \
+                 {allowed:.3} are explained by rounding",
+                run + 1
+            )
         })
     }
 
@@ -103,9 +137,9 @@ impl<'a> Rescorer<'a> {
     }
 }
 
-fn run_report(run: usize, state: &Run) -> RunReport {
+fn run_report((run, state): (u32, &Run)) -> RunReport {
     RunReport {
-        run: run as u32,
+        run,
         score: f64::from(state.best),
         evaluations: u64::from(state.evaluations),
         generations: state.generation,

@@ -1,6 +1,6 @@
 //! What the screen tests share: small ligands and archives, a fake engine, a screen in a child process.
 
-use std::io::Write;
+pub use super::program::{gzip, rows, save, tar};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -63,6 +63,7 @@ fn docking(ligand: &Ligand) -> Result<Docking> {
         poses: vec![pose.clone(), pose],
         evaluations: hash % 1000,
         runs: Vec::new(),
+        warning: None,
     })
 }
 
@@ -75,31 +76,6 @@ pub fn ligand() -> String {
     };
     let atoms = [atom(1, 1.0, "C "), atom(2, 2.4, "OA"), atom(3, 3.3, "HD")].concat();
     format!("REMARK  Name = \nROOT\n{atoms}ENDROOT\nTORSDOF 0\n")
-}
-
-/// Uncompressed bytes of a tar with these members.
-pub fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut builder = tar::Builder::new(Vec::new());
-    for (name, bytes) in members {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        builder.append_data(&mut header, name, *bytes).unwrap();
-    }
-    builder.into_inner().unwrap()
-}
-
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-pub fn save(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(&path, bytes).unwrap();
-    path
 }
 
 /// `x0.pdbqt` ... in `x.tar.gz`.
@@ -128,12 +104,6 @@ pub fn run(
         &options,
         &mut |_| (),
     )
-}
-
-/// The rows of `results.csv` as text cells.
-pub fn rows(output: &Path) -> Vec<csv::StringRecord> {
-    let mut reader = csv::Reader::from_path(output.join("results.csv")).unwrap();
-    reader.records().map(|row| row.unwrap()).collect()
 }
 
 /// Bytes of all final files.

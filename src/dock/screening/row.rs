@@ -95,7 +95,7 @@ impl Row {
             cluster_size: Some(best.cluster_size as i64),
             runs: Some(docking.poses.len() as i64),
             evaluations: Some(docking.evaluations as i64),
-            ..Row::failed(origin, String::new())
+            ..Row::failed(origin, docking.warning.clone().unwrap_or_default())
         }
     }
 }

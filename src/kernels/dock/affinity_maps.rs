@@ -1,10 +1,10 @@
-//! Affinity maps of atom types: van der Waals, directional hydrogen bonds, desolvation of the atom's own kind.
+//! Affinity maps of atom types: van der Waals and directional hydrogen bonds; desolvation comes from the field kernel.
 //!
 //! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145; lone pairs
 //! after Goodford, J. Med. Chem. 28 (1985) 849): energies are tabulated by 0.01 Angstrom, each entry the least within
 //! 0.25 Angstrom, 100,000 kcal/mol at most.
 
-use super::field_maps::{Field, block_constants};
+use super::field_maps::block_constants;
 use super::map_points::{
     Bonding, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, near_bin, sample_sites, squared,
 };
@@ -13,7 +13,7 @@ use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Tolerance, Twin, Value};
 use std::ops::Range;
 
-/// Atom types of one dispatch.
+/// Atom types of one dispatch at most.
 pub const SLOTS: usize = 4;
 /// Largest energy of a pair, kcal/mol.
 const CEILING: f64 = 100_000.0;
@@ -23,8 +23,7 @@ const SMOOTHING: u32 = 25;
 crate::host_struct!(
     /// Parameters of the kernel.
     Params {
-        grid: Grid, slots: u32, any_acceptor: u32, any_donor: u32, pad: u32,
-        bonding: [u32; 4], of_volume: [f32; 4], of_solvation: [f32; 4],
+        grid: Grid, any_acceptor: u32, any_donor: u32, pad_a: u32, pad_b: u32, bonding: [u32; 4],
     }
 );
 
@@ -107,10 +106,6 @@ pub struct Probe {
     pub bonding: ProbeBonding,
     /// Its energy with each kind of site.
     pub wells: Vec<Well>,
-    /// Factor of the first desolvation sum (see [`Field`]).
-    pub of_volume: f32,
-    /// Factor of the second.
-    pub of_solvation: f32,
 }
 
 /// Directions of the sites, on the device.
@@ -145,22 +140,15 @@ fn params(grid: Grid, probes: &[Probe]) -> Params {
     let is = |wanted: &[ProbeBonding]| {
         u32::from(probes.iter().any(|probe| wanted.contains(&probe.bonding)))
     };
-    let mut params = Params {
+    let bonding = |slot: usize| probes.get(slot).map_or(0, |probe| probe.bonding as u32);
+    Params {
         grid,
-        slots: probes.len() as u32,
         any_acceptor: is(&[ProbeBonding::Acceptor, ProbeBonding::OneLobe]),
         any_donor: is(&[ProbeBonding::Donor]),
-        pad: 0,
-        bonding: [0; 4],
-        of_volume: [0.0; 4],
-        of_solvation: [0.0; 4],
-    };
-    for (slot, probe) in probes.iter().enumerate() {
-        params.bonding[slot] = probe.bonding as u32;
-        params.of_volume[slot] = probe.of_volume;
-        params.of_solvation[slot] = probe.of_solvation;
+        pad_a: 0,
+        pad_b: 0,
+        bonding: std::array::from_fn(bonding),
     }
-    params
 }
 
 /// Records the kernel for up to four probes and some layers of blocks; the buffer it returns holds their maps, one after
@@ -180,13 +168,14 @@ pub fn record(
     layers: &Range<u32>,
     near: &NearBuffers,
     directions: &Buffer<[[f32; 4]; 2]>,
-    fields: &Buffer<Field>,
 ) -> Result<Buffer<f32>> {
+    let [y, z] = block_constants();
+    let constants = [y, z, ("SLOTS", probes.len() as f64)];
     let params = gpu.uniform(params(grid.slab(layers.start), probes))?;
     let wells = gpu.storage(&wells(probes))?;
     let maps = gpu.zeroed(grid.points_of(layers) * probes.len())?;
     let args = gpu
-        .pipeline(&AffinityMaps::KERNEL, &block_constants())?
+        .pipeline(&AffinityMaps::KERNEL, &constants)?
         .args()
         .with("params", &params)?
         .with("blocks", &near.blocks)?
@@ -194,7 +183,6 @@ pub fn record(
         .with("atoms", &near.atoms)?
         .with("directions", directions)?
         .with("wells", &wells)?
-        .with("fields", fields)?
         .with("maps", &maps)?;
     batch.dispatch(args, grid.groups(layers))?;
     Ok(maps)
@@ -203,12 +191,11 @@ pub fn record(
 /// The kernel `dock/affinity_maps`.
 pub struct AffinityMaps;
 
-/// Sites, grid, probes and desolvation sums.
+/// Sites, grid and probes.
 pub struct Input {
     grid: Grid,
     sites: Vec<Site>,
     probes: Vec<Probe>,
-    fields: Vec<Field>,
 }
 
 const SAMPLE_KINDS: u32 = 7;
@@ -220,7 +207,7 @@ impl Twin for AffinityMaps {
             MAP_POINTS,
             include_str!("../../../shaders/dock/affinity_maps.wgsl"),
         ],
-        capacities: &[],
+        capacities: &[("SLOTS", SLOTS as u32)],
     };
     // Fifth powers of rounded distances in the potentials, and roots of differences in the directions.
     const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
@@ -242,14 +229,10 @@ impl Twin for AffinityMaps {
         ];
         // Every second size has a slot to spare.
         let bonding = &all[..3 + size / 8 % 2];
-        let points = grid.points_of(&(0..grid.blocks()[2]));
         Input {
             grid,
             sites: sample_sites(20 * size, SAMPLE_KINDS, seed),
             probes: bonding.iter().map(|b| sample_probe(*b)).collect(),
-            fields: (0..points)
-                .map(|i| [f32::NAN, i as f32, -0.5 * i as f32, f32::NAN])
-                .collect(),
         }
     }
 
@@ -265,15 +248,7 @@ impl Twin for AffinityMaps {
                     Some(tables[site.kind as usize][bin as usize])
                 })
             };
-            let own = input.fields.iter().map(|sums| {
-                let volume = f64::from(probe.of_volume) * f64::from(sums[1]);
-                let solvation = f64::from(probe.of_solvation) * f64::from(sums[2]);
-                [volume + solvation, volume.abs() + solvation.abs()]
-            });
-            let near = points.iter().map(near);
-            near.zip(own)
-                .map(|(a, b)| [a[0] + b[0], a[1] + b[1]])
-                .collect::<Vec<_>>()
+            points.iter().map(near).collect::<Vec<_>>()
         };
         input.probes.iter().flat_map(map).collect()
     }
@@ -282,7 +257,6 @@ impl Twin for AffinityMaps {
         let layers = 0..input.grid.blocks()[2];
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
         let directions = gpu.storage(&directions(&input.sites))?;
-        let fields = gpu.storage(&input.fields)?;
         let mut batch = gpu.batch();
         let maps = record(
             gpu,
@@ -292,7 +266,6 @@ impl Twin for AffinityMaps {
             &layers,
             &near,
             &directions,
-            &fields,
         )?;
         let maps = batch.download(&maps)?;
         let values = batch.submit()?.read(maps)?;
@@ -321,8 +294,6 @@ fn sample_probe(bonding: ProbeBonding) -> Probe {
     Probe {
         bonding,
         wells: (0..SAMPLE_KINDS).map(well).collect(),
-        of_volume: -0.25,
-        of_solvation: 12.5,
     }
 }
 

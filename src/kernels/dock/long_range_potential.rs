@@ -51,7 +51,7 @@ pub fn smooth_potential(coulomb: f64) -> [f32; 4] {
 /// A lattice over a grid: two nodes before it and at least three behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lattice {
-    /// Nodes along x (a multiple of four), y, z.
+    /// Nodes along x (a multiple of eight), y, z.
     pub nodes: [u32; 3],
     /// Factor of charge / (dielectric x distance), kcal Angstrom / mol / e^2.
     pub coulomb: f64,
@@ -62,7 +62,7 @@ impl Lattice {
     pub fn over(points: [u32; 3], spacing: i32, coulomb: f64) -> Self {
         let extent = |count: u32| f64::from(count - 1) * f64::from(spacing) / 1000.0;
         let mut nodes = points.map(|count| (extent(count) / NODE_SPACING) as u32 + 6);
-        nodes[0] = nodes[0].next_multiple_of(4);
+        nodes[0] = nodes[0].next_multiple_of(8);
         Lattice { nodes, coulomb }
     }
 
@@ -99,7 +99,7 @@ impl Lattice {
         )?;
         let charges: Vec<[f32; 4]> = sites.iter().map(charge_at).collect();
         let (charges, lattice) = (gpu.storage(&charges)?, gpu.zeroed(self.len() / 4)?);
-        let groups = (self.len() / 4).div_ceil(WORKGROUP) as u32;
+        let groups = (self.len() / 8).div_ceil(WORKGROUP) as u32;
         let wide = groups.min(gpu.limits().workgroups_per_dimension);
         for begin in (0..sites.len()).step_by(ATOMS) {
             let params = gpu.uniform(self.params(begin, (begin + ATOMS).min(sites.len())))?;

@@ -11,7 +11,7 @@ pub const MAP_POINTS: &str = include_str!("../../../shaders/lib/map_points.wgsl"
 /// Beyond this van der Waals, hydrogen bonds and desolvation are nought, in 0.001 Angstrom.
 pub const CUTOFF: i32 = 8000;
 /// Points along x, y, z of the block that shares one list of near atoms.
-pub const BLOCK: [u32; 3] = [8, 8, 8];
+pub const BLOCK: [u32; 3] = [8, 4, 4];
 /// A list must stay well below what a software device loops over (65,535 turns) in its two passes.
 const MOST_NEAR: usize = 20_000;
 

@@ -1,0 +1,113 @@
+//! What tests of the program share: running it on a software device, its inputs, archives made in memory.
+
+#![allow(dead_code, reason = "every test takes what it needs")]
+
+use libtest_mimic::Trial;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use trimaran::gpu::{AdapterKind, adapters};
+
+pub const RECEPTOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/1hpv_protein.pdbqt");
+pub const BOUND_LIGAND: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/data/1hpv_amprenavir.pdbqt"
+);
+pub const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/drugs.tar.gz");
+
+/// Number of a software adapter of this machine.
+pub fn software_device() -> Option<String> {
+    let mut adapters = adapters().into_iter();
+    let software = adapters.find(|adapter| adapter.kind == AdapterKind::Software)?;
+    Some(software.number.to_string())
+}
+
+/// Trials that need a software adapter; where there is none they are reported as ignored, with the reason.
+pub fn on_software(cases: &[(&str, fn())]) -> Vec<Trial> {
+    let here = software_device().is_some();
+    let trial = |(name, case): &(&str, fn())| {
+        let case = *case;
+        let run = move || {
+            case();
+            Ok(())
+        };
+        match here {
+            true => Trial::test(*name, run),
+            false => Trial::test(
+                format!("{name} (no software adapter: package mesa-vulkan-drivers)"),
+                run,
+            )
+            .with_ignored_flag(true),
+        }
+    };
+    cases.iter().map(trial).collect()
+}
+
+/// The program in `folder` on the software device, its standard output and errors kept.
+pub fn trimaran(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trimaran"));
+    command.current_dir(folder).args(arguments);
+    command.env("TRIMARAN_DEVICE", software_device().unwrap_or_default());
+    command.stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// What the program said on standard error.
+pub fn message(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Rows of a `results.csv` as text cells.
+pub fn rows(output: &Path) -> Vec<csv::StringRecord> {
+    let mut reader = csv::Reader::from_path(output.join("results.csv")).unwrap();
+    reader.records().map(|row| row.unwrap()).collect()
+}
+
+/// Uncompressed bytes of a tar with these members.
+pub fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+pub fn save(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// Names and texts of the ligands of tests/data/drugs.tar.gz.
+pub fn drugs() -> Vec<(String, Vec<u8>)> {
+    let file = std::fs::File::open(LIBRARY).unwrap();
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(file));
+    let mut drugs = Vec::new();
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry
+            .path()
+            .unwrap()
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut text).unwrap();
+        if !text.is_empty() {
+            drugs.push((name, text));
+        }
+    }
+    drugs
+}
