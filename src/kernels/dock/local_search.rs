@@ -180,7 +180,8 @@ fn place(s: &Snapshot, left: &Left, numbers: &[Value], into: &mut [Value]) {
     }
 }
 
-/// Evaluations, unfinished and reached of every run after whole searches without a target.
+/// Evaluations and unfinished individuals of every run after whole searches; then how far the best scores of the same
+/// searches cut into shorter dispatches are from these: not at all.
 fn whole_counts(input: &Input) -> Vec<f64> {
     let mut runs = input.before.runs.clone();
     for slot in 0..2 {
@@ -193,10 +194,11 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     let counts = runs
         .iter()
         .flat_map(|run| [run.evaluations, run.unfinished]);
-    counts.map(f64::from).collect()
+    let same = vec![0.0; input.before.status.len()];
+    counts.map(f64::from).chain(same).collect()
 }
 
-/// Runs the kernel: one dispatch, or as many as whole searches take.
+/// Runs the kernel: one dispatch, or as many as whole searches take, long ones and short ones.
 ///
 /// # Errors
 /// What the device reports.
@@ -216,9 +218,24 @@ pub fn gpu(
         return Ok([counts(&after), states(&after).concat()].concat());
     }
     let constants = [&constants[..], endless].concat();
-    let mut s = input.before.clone();
+    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &search.kernel, &constants, groups));
+    let long = whole(input.before.clone())?;
+    let mut shorter = input.before.clone();
+    for ligand in &mut shorter.ligands {
+        ligand.steps = 7;
+    }
+    let shorter = whole(shorter)?;
+    let runs = long.runs.iter();
+    let counts = runs.flat_map(|run| [run.evaluations, run.unfinished].map(f64::from));
+    let pairs = long.status.iter().zip(&shorter.status);
+    let apart = pairs.map(|(a, b)| f64::from(a.best - b.best));
+    Ok(counts.chain(apart).collect())
+}
+
+/// Dispatch after dispatch until no individual waits, or more than there can be.
+fn to_the_end(mut s: Snapshot, after: impl Fn(&Snapshot) -> Result<Snapshot>) -> Result<Snapshot> {
     for _ in 0..WHOLE {
-        s = s.after(gpu, &search.kernel, &constants, groups)?;
+        s = after(&s)?;
         for progress in &mut s.progress {
             progress.waiting[progress.round as usize % 2] = 0;
             progress.round += 1;
@@ -227,9 +244,5 @@ pub fn gpu(
             break;
         }
     }
-    let counts = s
-        .runs
-        .iter()
-        .flat_map(|run| [run.evaluations, run.unfinished]);
-    Ok(counts.map(f64::from).collect())
+    Ok(s)
 }
