@@ -1,231 +1,223 @@
 //! Wrong input on the command line: one sentence that says what, where and what to do, the promised exit code, nothing half-written.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod program;
 
-const RECEPTOR: &str = "tests/data/1hpv_protein.pdbqt";
-const LIGAND: &str = "tests/data/1hpv_amprenavir.pdbqt";
+use program::{BOUND_LIGAND, LIBRARY, RECEPTOR, message, save, trimaran};
+use std::path::{Path, PathBuf};
+
 const BOX: [&str; 4] = ["--center", "9.5,16.3,8.5", "--size", "20,20,20"];
 
-/// The program with these arguments, ended by itself.
-fn trimaran(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trimaran"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
+/// A command on this receptor: its name, and what it takes behind the receptor.
+const DOCK: [&str; 2] = ["dock", BOUND_LIGAND];
+const SCORE: [&str; 2] = ["score", BOUND_LIGAND];
+const SCREEN: [&str; 2] = ["screen", LIBRARY];
+const MAPS: [&str; 2] = ["maps", "--types=C,OA"];
+const ALL: [[&str; 2]; 4] = [DOCK, SCORE, SCREEN, MAPS];
 
-/// Runs with a fresh folder as the output; it must end with `code` and a message that holds every one of `words`,
-/// and leave no file behind.
-fn refused(code: i32, words: &[&str], arguments: &[&str]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let output = folder.path().join("out");
-    let mut all = arguments.to_vec();
-    all.extend(["-o", output.to_str().expect("a plain path")]);
-    let ended = trimaran(&all);
-    let message = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(code), "{all:?}: {message}");
-    for word in words {
-        assert!(message.contains(word), "{all:?}: no `{word}` in: {message}");
-    }
-    assert!(!message.contains("panicked"), "{message}");
-    assert_eq!(files(&output), Vec::<PathBuf>::new(), "{all:?}");
+fn bad(file: &str) -> String {
+    format!("{}/tests/data/bad/{file}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All files in and below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    entries
-        .flatten()
-        .flat_map(|entry| match entry.path() {
-            path if path.is_dir() => files(&path),
-            path => vec![path],
-        })
-        .collect()
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let below = entries.flat_map(|entry| match entry.path() {
+        path if path.is_dir() => files(&path),
+        path => vec![path],
+    });
+    below.collect()
 }
 
-fn dock(code: i32, words: &[&str], receptor: &str, ligand: &str, space: &[&str]) {
-    let mut arguments = vec!["dock", receptor, ligand, "--runs", "1", "--evals", "1000"];
-    arguments.extend(space);
-    refused(code, words, &arguments);
+/// Runs a command in a fresh folder; it must end with `code` and one message that holds all of `words`, and leave no file.
+fn refused(code: i32, words: &[&str], [name, what]: [&str; 2], receptor: &str, more: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = vec![name, receptor, what];
+    arguments.extend(more);
+    match name {
+        "score" => {}
+        // Names of maps begin with it; for the others it is a folder.
+        _ => arguments.extend(["-o", "out"]),
+    }
+    let ended = trimaran(folder.path(), &arguments).output().unwrap();
+    let message = message(&ended);
+    assert_eq!(ended.status.code(), Some(code), "{arguments:?}: {message}");
+    for word in words {
+        assert!(
+            message.contains(word),
+            "{arguments:?}: no `{word}` in: {message}"
+        );
+    }
+    // Those of clap explain themselves in more lines, with an empty one before the usage.
+    let lines = message.lines().take_while(|line| !line.is_empty()).count();
+    assert!(lines == 1 || message.starts_with("error: "), "{message}");
+    assert!(
+        ended.stdout.is_empty() && !message.contains("panicked"),
+        "{message}"
+    );
+    assert_eq!(files(folder.path()), Vec::<PathBuf>::new(), "{arguments:?}");
 }
 
 #[test]
 fn missing_files_are_named() {
-    dock(2, &["absent.pdbqt"], "absent.pdbqt", LIGAND, &BOX);
-    dock(2, &["absent.pdbqt"], RECEPTOR, "absent.pdbqt", &BOX);
+    let missing = ["absent.pdbqt: No such file"];
+    for command in ALL {
+        refused(2, &missing, command, "absent.pdbqt", &BOX);
+    }
+    for name in ["dock", "score", "screen"] {
+        refused(2, &missing, [name, "absent.pdbqt"], RECEPTOR, &BOX);
+        let around = ["--around", "absent.pdbqt"];
+        refused(2, &missing, [name, BOUND_LIGAND], RECEPTOR, &around);
+        let maps = ["--maps", "absent.maps.fld"];
+        refused(
+            2,
+            &["absent.maps.fld: No such file"],
+            [name, BOUND_LIGAND],
+            RECEPTOR,
+            &maps,
+        );
+    }
     refused(
         2,
-        &["absent.tar.gz"],
-        &[&["screen", RECEPTOR, "absent.tar.gz"][..], &BOX].concat(),
+        &missing,
+        ["maps", "--ligand=absent.pdbqt"],
+        RECEPTOR,
+        &BOX,
     );
-    refused(
-        2,
-        &["absent.pdbqt"],
-        &[&["maps", "absent.pdbqt", "--ligand", LIGAND][..], &BOX].concat(),
-    );
+    let reference = [&BOX[..], &["--reference", "absent.pdbqt"]].concat();
+    refused(2, &missing, DOCK, RECEPTOR, &reference);
 }
 
 #[test]
 fn wrong_ligands_are_named_with_their_line() {
     for (file, words) in [
-        ("empty", ["empty.pdbqt", "PDBQT"]),
-        ("not_a_pdbqt", ["not_a_pdbqt.pdbqt", "PDBQT"]),
+        ("empty", ["empty.pdbqt", "ATOM"]),
+        ("not_a_pdbqt", ["not_a_pdbqt.pdbqt", "ATOM"]),
         ("unknown_type", ["line", "Xx"]),
         ("nan", ["line", "nan"]),
         ("short_line", ["short_line.pdbqt", "line"]),
         ("no_endbranch", ["no_endbranch.pdbqt", "BRANCH"]),
         ("flexible_residue", ["flexible_residue.pdbqt", "flexible"]),
     ] {
-        let path = format!("tests/data/bad/{file}.pdbqt");
-        dock(2, &words, RECEPTOR, &path, &BOX);
-    }
-}
-
-#[test]
-fn a_wrong_receptor_is_named_with_its_line() {
-    let path = "tests/data/bad/receptor_nan.pdbqt";
-    dock(
-        2,
-        &["receptor_nan.pdbqt, line 8", "nan"],
-        path,
-        LIGAND,
-        &BOX,
-    );
-    dock(
-        2,
-        &["empty.pdbqt"],
-        "tests/data/bad/empty.pdbqt",
-        LIGAND,
-        &BOX,
-    );
-}
-
-#[test]
-fn boxes_that_hold_nothing_are_refused() {
-    let center = ["--center", "9.5,16.3,8.5"];
-    dock(
-        2,
-        &["box"],
-        RECEPTOR,
-        LIGAND,
-        &[&center[..], &["--size", "0,20,20"]].concat(),
-    );
-    dock(
-        2,
-        &["--size"],
-        RECEPTOR,
-        LIGAND,
-        &[&center[..], &["--size", "20,20"]].concat(),
-    );
-    dock(
-        2,
-        &["--size"],
-        RECEPTOR,
-        LIGAND,
-        &[&center[..], &["--size", "nan,20,20"]].concat(),
-    );
-    let far = ["--center", "900,900,900", "--size", "20,20,20"];
-    dock(2, &["box"], RECEPTOR, LIGAND, &far);
-    dock(2, &["--center", "--around"], RECEPTOR, LIGAND, &[]);
-}
-
-#[test]
-fn an_unknown_device_is_a_device_error() {
-    let space = [&BOX[..], &["--device", "no such device"]].concat();
-    dock(3, &["no such device"], RECEPTOR, LIGAND, &space);
-}
-
-#[test]
-fn an_output_that_cannot_be_written_is_named() {
-    let arguments = [
-        &["dock", RECEPTOR, LIGAND, "--runs", "1", "--evals", "1000"][..],
-        &BOX,
-        &["-o", "/dev/null/out"],
-    ]
-    .concat();
-    let ended = trimaran(&arguments);
-    let message = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(2), "{message}");
-    assert!(message.contains("/dev/null/out"), "{message}");
-}
-
-#[test]
-fn a_reader_that_left_is_no_error() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_trimaran"))
-        .args(["score", RECEPTOR, LIGAND, "--around", LIGAND])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    drop(child.stdout.take());
-    let ended = child.wait_with_output().expect("the program ends");
-    let message = String::from_utf8_lossy(&ended.stderr);
-    assert!(ended.status.success(), "{message}");
-}
-
-#[test]
-fn maps_of_another_box_or_spacing_are_refused() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let prefix = folder.path().join("maps").display().to_string();
-    let field = format!("{prefix}.maps.fld");
-    let small = ["--center", "9.5,16.3,8.5", "--size", "9,9,9"];
-    let made = trimaran(
-        &[
-            &["maps", RECEPTOR, "--ligand", LIGAND, "-o", &prefix][..],
-            &small,
-        ]
-        .concat(),
-    );
-    assert!(made.status.success(), "{made:?}");
-    for other in [
-        &["--center", "9.5,16.3,8.5", "--size", "12,12,12"][..],
-        &["--center", "9,16.3,8.5", "--size", "9,9,9"],
-        &["--spacing", "0.5"],
-    ] {
-        let space = [&["--maps", &field][..], other].concat();
-        dock(
+        let path = bad(&format!("{file}.pdbqt"));
+        for name in ["dock", "score"] {
+            refused(2, &words, [name, &path], RECEPTOR, &BOX);
+        }
+        refused(
             2,
-            &["the maps have", "leave --center"],
+            &words,
+            ["maps", &format!("--ligand={path}")],
             RECEPTOR,
-            LIGAND,
-            &space,
+            &BOX,
         );
     }
 }
 
 #[test]
-fn wrong_members_of_a_library_get_their_row_and_the_rest_is_docked() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let output = folder.path().join("out").display().to_string();
-    let mut arguments = vec!["screen", RECEPTOR, "--runs", "1", "--evals", "1000"];
-    arguments.extend(BOX);
-    arguments.extend([
-        "tests/data/bad/broken_ligand.tar.gz",
-        "tests/data/bad/truncated.tar.gz",
-        "tests/data/bad/not_an_archive.tar.gz",
-        "tests/data/bad/empty.pdbqt",
-        "tests/data/amprenavir.pdbqt",
-        "-o",
-        &output,
-    ]);
-    let ended = trimaran(&arguments);
-    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
-    let table =
-        std::fs::read_to_string(folder.path().join("out/results.csv")).expect("the table is there");
-    let lines = |word: &str| table.lines().filter(|line| line.contains(word)).count();
-    for (word, at_least) in [
-        ("caffeine", 1),
-        ("amprenavir", 1),
-        ("broken", 1),
-        ("Xx", 1),
-        ("truncated.tar.gz", 1),
-        ("not_an_archive.tar.gz", 1),
-        ("empty.pdbqt", 1),
+fn a_wrong_receptor_is_named_with_its_line() {
+    for command in ALL {
+        let nan = ["receptor_nan.pdbqt, line 8", "nan"];
+        refused(2, &nan, command, &bad("receptor_nan.pdbqt"), &BOX);
+        refused(2, &["empty.pdbqt"], command, &bad("empty.pdbqt"), &BOX);
+        refused(2, &["drugs.tar.gz"], command, LIBRARY, &BOX);
+    }
+}
+
+#[test]
+fn boxes_that_hold_nothing_are_refused() {
+    let around = |size| ["--center", "9.5,16.3,8.5", "--size", size];
+    for command in ALL {
+        refused(
+            2,
+            &["box", "longer than 0"],
+            command,
+            RECEPTOR,
+            &around("0,20,20"),
+        );
+        refused(2, &["--size", "X,Y,Z"], command, RECEPTOR, &around("20,20"));
+        refused(
+            2,
+            &["--size", "nan"],
+            command,
+            RECEPTOR,
+            &around("nan,20,20"),
+        );
+        refused(
+            2,
+            &["grid points"],
+            command,
+            RECEPTOR,
+            &around("900,900,900"),
+        );
+        let far = ["--center", "900,900,900", "--size", "20,20,20"];
+        refused(
+            2,
+            &["the box around", "Angstrom away"],
+            command,
+            RECEPTOR,
+            &far,
+        );
+        let dense = [&BOX[..], &["--spacing", "0"]].concat();
+        refused(2, &["--spacing"], command, RECEPTOR, &dense);
+    }
+    for command in [DOCK, SCORE, SCREEN] {
+        refused(2, &["--center", "--around"], command, RECEPTOR, &[]);
+        let no_size = ["--center", "9.5,16.3,8.5"];
+        refused(2, &["--size"], command, RECEPTOR, &no_size);
+    }
+}
+
+#[test]
+fn atom_types_that_are_not_known_are_named() {
+    refused(2, &["Xx", "OA"], ["maps", "--types=C,Xx"], RECEPTOR, &BOX);
+}
+
+#[test]
+fn searches_that_cannot_be_are_refused() {
+    for (option, value) in [
+        ("--runs", "0"),
+        ("--evals", "none"),
+        ("--population", "1"),
+        ("--local-search", "lbfgs"),
     ] {
-        assert!(lines(word) >= at_least, "no row about {word}:\n{table}");
+        let options = [&BOX[..], &[option, value]].concat();
+        refused(2, &[option, value], DOCK, RECEPTOR, &options);
+        refused(2, &[option, value], SCREEN, RECEPTOR, &options);
+    }
+}
+
+#[test]
+fn an_unknown_device_is_a_device_error() {
+    let words = ["no device", "no such device"];
+    let options = [&BOX[..], &["--device", "no such device"]].concat();
+    for command in [DOCK, SCORE, MAPS] {
+        refused(3, &words, command, RECEPTOR, &options);
+    }
+}
+
+#[test]
+fn a_reference_of_another_molecule_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, text) = program::drugs().swap_remove(1);
+    let other = save(folder.path(), "other.pdbqt", text);
+    let options = [&BOX[..], &["--reference", other.to_str().unwrap()]].concat();
+    refused(2, &["the reference", "atoms"], DOCK, RECEPTOR, &options);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "file", "");
+    for [name, what] in [DOCK, SCREEN, MAPS] {
+        let command = [&[name, RECEPTOR, what][..], &BOX, &["-o", "file/out"]].concat();
+        let ended = trimaran(folder.path(), &command).output().unwrap();
+        let message = message(&ended);
+        // Without a device it cannot come so far.
+        if ended.status.code() != Some(3) {
+            assert_eq!(ended.status.code(), Some(2), "{message}");
+            assert!(
+                message.contains("file") && message.lines().count() == 1,
+                "{message}"
+            );
+        }
     }
 }

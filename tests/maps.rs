@@ -34,6 +34,13 @@ fn main() {
     let mut trials = vec![
         box_errors(),
         with_device("slabs_are_one_map", &device, number, no_device, slabs),
+        with_device(
+            "a_map_is_the_same_beside_others",
+            &device,
+            number,
+            no_device,
+            beside_others,
+        ),
     ];
     let no_data = (!docking.is_dir()).then_some("no TRIMARAN_SHARED data");
     for size in ["small17", "full"] {
@@ -263,6 +270,27 @@ fn carbon_and_hydrogen() -> Receptor {
 }
 
 /// A grid of more than 128 MiB of fields takes several slabs; its values are those of a small grid.
+/// A type's map to the last bit, whichever types are made with it: a screen makes them as ligands bring them.
+fn beside_others(gpu: &Gpu) -> Result<(), Failed> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/1hpv_protein.pdbqt");
+    let receptor = read_receptor(&std::fs::read_to_string(path)?, "1hpv")?;
+    let grid = grid_from_box(
+        DVec3::new(9.5, 16.3, 8.5),
+        DVec3::splat(9.0),
+        0.375,
+        &receptor,
+    )?;
+    let types: Vec<AtomType> = AtomType::all().collect();
+    let all = compute(gpu, &receptor, grid, &types)?;
+    for (kind, map) in types.iter().zip(&all.affinity) {
+        let alone = compute(gpu, &receptor, grid, &[*kind])?;
+        if alone.affinity[0] != *map || alone.desolvation != all.desolvation {
+            return Err(format!("{} alone differs", kind.name()).into());
+        }
+    }
+    Ok(())
+}
+
 fn slabs(gpu: &Gpu) -> Result<(), Failed> {
     let receptor = carbon_and_hydrogen();
     let oxygen = [AtomType::from_name("OA").ok_or("OA")?];

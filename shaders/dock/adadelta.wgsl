@@ -3,14 +3,21 @@
 /// Decay of the running means, and the constant under their roots.
 override DECAY: f32 = 0.8;
 override EPSILON: f32 = 1e-2;
-/// Units that a step is measured in: A of translation, radian of rotation, radian of torsion.
-override SHIFT_UNIT: f32 = 0.375;
-override TURN_UNIT: f32 = 0.2;
-override ANGLE_UNIT: f32 = 0.3;
-/// Steps without a gain of GAIN kcal/mol after which a search ends. Units and patience are those of the lowest E50 that
-/// was measured (benches/redock.py).
+/// Units that a step is measured in: A of translation, radian of rotation, radian of torsion. Long ones leap over the
+/// ridges between wells; of seven sets these had the lowest E50 (benches/redock.py measures it).
+override SHIFT_UNIT: f32 = 1.5;
+override TURN_UNIT: f32 = 0.6;
+override ANGLE_UNIT: f32 = 1.0;
+/// Steps without a gain of GAIN kcal/mol after which the search goes back to its best pose with units SHRINK as long.
 override PATIENCE: i32 = 15;
 override GAIN: f32 = 0.01;
+override SHRINK: f32 = 0.3;
+/// How often units shrink before the search ends.
+override LEVELS: i32 = 1;
+/// `streak` holds the level in its upper bits.
+const LEVEL: i32 = 1 << 16u;
+
+var<private> unit: f32;
 
 var<private> squares: array<f32, MOVES>;
 var<private> strides: array<f32, MOVES>;
@@ -25,13 +32,13 @@ fn stride(k: u32, slope: f32) -> f32 {
 }
 
 fn move_pose(ligand: Ligand) {
-    let slope = place_gradient * SHIFT_UNIT;
-    place += SHIFT_UNIT * vec3(stride(0u, slope.x), stride(1u, slope.y), stride(2u, slope.z));
-    let torque = turn_gradient * TURN_UNIT;
-    let turn = TURN_UNIT * vec3(stride(3u, torque.x), stride(4u, torque.y), stride(5u, torque.z));
+    let slope = place_gradient * SHIFT_UNIT * unit;
+    place += SHIFT_UNIT * unit * vec3(stride(0u, slope.x), stride(1u, slope.y), stride(2u, slope.z));
+    let torque = turn_gradient * TURN_UNIT * unit;
+    let turn = TURN_UNIT * unit * vec3(stride(3u, torque.x), stride(4u, torque.y), stride(5u, torque.z));
     orientation = normalize(compose(from_rotation_vector(turn), orientation));
     for (var n = 1u; n < ligand.fragments; n += 1u) {
-        angles[n] += ANGLE_UNIT * stride(5u + n, ANGLE_UNIT * angle_gradient[n]);
+        angles[n] += ANGLE_UNIT * unit * stride(5u + n, ANGLE_UNIT * unit * angle_gradient[n]);
     }
 }
 
@@ -58,7 +65,8 @@ fn adadelta(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_i
     let slot = group.y;
     let parity = progress[slot].round & 1u;
     let place_in_queue = group.x * WORKGROUP + lane;
-    if place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
+    // A ligand whose runs agreed has stopped with individuals in its queue; nobody takes stock of them any more.
+    if progress[slot].running == 0u || place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
     let ligand = ligands[slot];
     let individual = queue[(2u * slot + parity) * search.runs * search.population + place_in_queue];
     let run_at = individual / search.population;
@@ -68,23 +76,33 @@ fn adadelta(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_i
     load_pose(ligand, CURRENT, individual);
     load_memory(ligand, individual, fresh);
     var done = 0u;
-    while done < ligand.steps && mine.steps < search.local_search_steps && mine.streak < PATIENCE {
+    unit = pow(SHRINK, f32(mine.streak / LEVEL));
+    while done < ligand.steps && mine.steps < search.local_search_steps && mine.streak / LEVEL <= LEVELS {
         let energy = pose_energy(ligand);
         let score = energy.x + energy.y;
+        let level = mine.streak / LEVEL;
         // The mark to beat moves only by real gains, so that a creeping descent ends too.
-        mine.streak = select(mine.streak + 1, 0, mine.steps == 0u || score < mine.mark - GAIN);
-        mine.mark = select(mine.mark, score, mine.streak == 0);
+        let gained = mine.steps == 0u || score < mine.mark - GAIN;
+        mine.streak = select(mine.streak + 1, level * LEVEL, gained);
+        mine.mark = select(mine.mark, score, gained);
         if mine.steps == 0u || score < mine.best {
             mine.best = score;
             store_pose(ligand, BEST, individual);
         }
-        move_pose(ligand);
         mine.steps += 1u;
         done += 1u;
+        if mine.streak % LEVEL >= PATIENCE {
+            mine.streak = (level + 1) * LEVEL;
+            unit *= SHRINK;
+            load_pose(ligand, BEST, individual);
+            load_memory(ligand, individual, true);
+        } else {
+            move_pose(ligand);
+        }
     }
     atomicAdd(&runs[run_at].evaluations, done);
     if mine.best <= ligand.target_score { atomicStore(&runs[run_at].reached, 1u); }
-    if mine.steps >= search.local_search_steps || mine.streak >= PATIENCE {
+    if mine.steps >= search.local_search_steps || mine.streak / LEVEL > LEVELS {
         atomicSub(&runs[run_at].unfinished, 1u);
         mine.steps = 0u;
         mine.streak = 0;

@@ -1,7 +1,8 @@
 // Takes stock of every ligand after a round: which runs have finished a generation, which are done, whether they agree.
 
-/// Generations after which agreement of the runs means something.
+/// Generations and runs from which on an agreement means something: two runs may agree by chance.
 override AUTO_STOP_GENERATIONS: u32 = 3u;
+override AUTO_STOP_RUNS: u32 = 8u;
 
 var<workgroup> stocks: array<vec4<f32>, WORKGROUP>;
 
@@ -37,7 +38,7 @@ fn agree(total: vec4<f32>) -> bool {
     let count = f32(search.runs);
     let mean = total.y / count;
     let variance = max(total.z / count - mean * mean, 0.0);
-    return search.runs > 1u && total.w == count && sqrt(variance) < search.auto_stop;
+    return search.runs >= AUTO_STOP_RUNS && total.w == count && sqrt(variance) < search.auto_stop;
 }
 
 /// Follows the runs of this lane; (going on, sum of best, sum of squares, runs old enough to agree).

@@ -126,7 +126,8 @@ fn solis_wets(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation
     let slot = group.y;
     let parity = progress[slot].round & 1u;
     let place_in_queue = group.x * WORKGROUP + lane;
-    if place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
+    // A ligand whose runs agreed has stopped with individuals in its queue; nobody takes stock of them any more.
+    if progress[slot].running == 0u || place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
     let ligand = ligands[slot];
     let individual = queue[(2u * slot + parity) * search.runs * search.population + place_in_queue];
     let run_at = individual / search.population;

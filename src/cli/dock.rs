@@ -3,6 +3,7 @@
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, site};
+use crate::dock::docking::same_atoms;
 use crate::dock::engine::SiteEngine;
 use crate::dock::pose_table::{SHOWN, pose_table};
 use crate::dock::screening::Engine;
@@ -45,6 +46,9 @@ impl Dock {
         let start = Instant::now();
         let ligand = site::ligand(&self.ligand)?;
         let reference = self.reference.as_deref().map(site::ligand).transpose()?;
+        if let Some(reference) = &reference {
+            same_atoms(&ligand, reference)?;
+        }
         let settings = Settings {
             target: self.target,
             ..self.search.settings(global.seed)

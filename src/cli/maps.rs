@@ -1,9 +1,11 @@
 //! `trimaran maps`: make AutoGrid-compatible affinity maps.
 
-use super::{Global, device};
+use super::search_space::{SPACING, length, lengths, position};
+use super::{Global, device, site};
 use crate::dock::maps::{compute, grid_from_box};
-use crate::formats::{maps, pdbqt};
-use crate::molecule::{AtomType, Receptor};
+use crate::dock::site::types_of;
+use crate::formats::maps;
+use crate::molecule::AtomType;
 use crate::{Error, Result};
 use glam::DVec3;
 use std::path::{Path, PathBuf};
@@ -16,13 +18,13 @@ pub struct Maps {
     /// Receptor with charges and AutoDock4 types (PDBQT)
     receptor: PathBuf,
     /// Centre of the box, Angstrom
-    #[arg(long, value_name = "X,Y,Z", value_parser = three, allow_hyphen_values = true)]
+    #[arg(long, value_name = "X,Y,Z", value_parser = position, allow_hyphen_values = true)]
     center: DVec3,
     /// Lengths of the box, Angstrom
-    #[arg(long, value_name = "X,Y,Z", value_parser = three, allow_hyphen_values = true)]
+    #[arg(long, value_name = "X,Y,Z", value_parser = lengths, allow_hyphen_values = true)]
     size: DVec3,
     /// Distance between grid points, Angstrom
-    #[arg(long, default_value_t = 0.375)]
+    #[arg(long, default_value_t = SPACING, value_parser = length)]
     spacing: f64,
     /// Atom types to make maps for
     #[arg(
@@ -56,16 +58,16 @@ impl Maps {
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let started = Instant::now();
         let types = self.atom_types()?;
+        // Opening a device takes as long as reading a receptor: do both at once.
+        let open = device::opener(global);
+        let (gpu, receptor) = rayon::join(open, || site::receptor(&self.receptor));
+        let receptor = receptor?;
+        let grid = grid_from_box(self.center, self.size, self.spacing, &receptor)?;
+        let gpu = gpu?;
         if let Some(folder) = self.output.parent() {
             std::fs::create_dir_all(folder).map_err(Error::at(folder))?;
         }
-        // Opening a device takes as long as reading a receptor: do both at once.
-        let open = device::opener(global);
-        let (gpu, receptor) = rayon::join(open, || read_receptor(&self.receptor));
-        let (gpu, receptor) = (gpu?, receptor?);
-        let grid = grid_from_box(self.center, self.size, self.spacing, &receptor)?;
-        let made = compute(&gpu, &receptor, grid, &types)?;
-        maps::write(&self.output, &made)?;
+        maps::write(&self.output, &compute(&gpu, &receptor, grid, &types)?)?;
         let report = Report {
             device: gpu.adapter().name.clone(),
             points: grid.points,
@@ -79,20 +81,12 @@ impl Maps {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The types asked for, each once.
+    /// The types asked for, each once, in the order of the parameter table.
     fn atom_types(&self) -> Result<Vec<AtomType>> {
-        let mut types = match &self.ligand {
-            Some(file) => ligand_types(file)?,
-            None => named_types(&self.types)?,
-        };
-        let mut seen = Vec::new();
-        types.retain(|kind| {
-            !seen.contains(kind) && {
-                seen.push(*kind);
-                true
-            }
-        });
-        Ok(types)
+        match &self.ligand {
+            Some(file) => Ok(types_of(&site::ligands(file)?)),
+            None => named_types(&self.types),
+        }
     }
 }
 
@@ -122,18 +116,6 @@ fn fld(prefix: &Path) -> PathBuf {
     path.into()
 }
 
-fn read_receptor(path: &Path) -> Result<Receptor> {
-    let text = std::fs::read_to_string(path).map_err(Error::at(path))?;
-    pdbqt::read_receptor(&text, &path.to_string_lossy())
-}
-
-fn ligand_types(path: &Path) -> Result<Vec<AtomType>> {
-    let text = std::fs::read_to_string(path).map_err(Error::at(path))?;
-    let ligands = pdbqt::read_ligands(&text, &path.to_string_lossy())?;
-    let atoms = ligands.iter().flat_map(|ligand| &ligand.atoms);
-    Ok(atoms.map(|atom| atom.kind).collect())
-}
-
 fn named_types(names: &[String]) -> Result<Vec<AtomType>> {
     let known = || {
         AtomType::all()
@@ -146,17 +128,8 @@ fn named_types(names: &[String]) -> Result<Vec<AtomType>> {
             Error::Usage(format!("no atom type `{name}`: AutoDock4 has {}", known()))
         })
     };
-    names.iter().map(named).collect()
-}
-
-/// Three numbers with commas between.
-fn three(text: &str) -> std::result::Result<DVec3, String> {
-    let numbers: std::result::Result<Vec<f64>, _> = text
-        .split(',')
-        .map(|number| number.trim().parse())
-        .collect();
-    match numbers.as_deref() {
-        Ok([x, y, z]) => Ok(DVec3::new(*x, *y, *z)),
-        _ => Err("three numbers with commas between are needed, such as 1.5,-2,30".to_string()),
-    }
+    let mut types = names.iter().map(named).collect::<Result<Vec<_>>>()?;
+    types.sort();
+    types.dedup();
+    Ok(types)
 }

@@ -3,14 +3,15 @@
 use super::progress_bar::Bar;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
-use super::{Global, device};
+use super::{Global, device, site};
+use crate::Error;
 use crate::archive::Library;
 use crate::cluster::{Parameters, fingerprint};
 use crate::dock::Settings;
 use crate::dock::engine::SiteEngine;
 use crate::dock::screening::{Options, Output, Summary, screen};
+use crate::formats::maps::Grid;
 use crate::report;
-use crate::{Error, Result};
 use serde_json::json;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -52,30 +53,20 @@ pub struct Screen {
     output: PathBuf,
 }
 
-/// A receptor's site made ready on a device, and what of it the results depend on.
-struct Site {
-    engine: SiteEngine,
-    /// Names and values for the parameters file: box, spacing, maps.
-    identity: Vec<(&'static str, String)>,
-}
-
 impl Screen {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let library = Library::open(&self.library)?;
         let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
         let settings = self.search.settings(global.seed);
-        let output = Output::open(&self.output)?;
-        let site = site(&self.receptor, &self.space, &settings, global)?;
+        let source = site::map_source(&self.receptor, &self.space)?;
         let mut parameters = parameters(&library, &settings);
-        parameters.set(
-            "receptor",
-            format!("{} ({})", file_name(&self.receptor), fingerprint(receptor)),
-        );
-        site.identity
-            .iter()
-            .for_each(|(name, value)| parameters.set(*name, value));
+        let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
+        parameters.set("receptor", receptor);
+        describe_site(&mut parameters, source.grid(), &self.space);
+        let output = Output::open(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
+        let engine = SiteEngine::new(device::opener(global), source, settings)?;
 
         let start = Instant::now();
         let options = Options {
@@ -83,12 +74,10 @@ impl Screen {
             block: self.block.map(NonZeroUsize::get),
         };
         let bar = Bar::new(global);
-        let summary = screen(&site.engine, &library, &output, &options, &mut |p| {
-            bar.update(p)
-        });
+        let summary = screen(&engine, &library, &output, &options, &mut |p| bar.update(p));
         bar.clear();
         let summary = summary?;
-        site.engine.inspect(|gpu, _| device::finish(gpu, global))?;
+        engine.inspect(|gpu, _| device::finish(gpu, global))?;
         self.report(&summary, &library, &output, start.elapsed(), global)
     }
 
@@ -188,25 +177,12 @@ fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Reads the receptor, makes or reads the maps, opens the device.
-fn site(
-    receptor: &Path,
-    space: &SearchSpace,
-    settings: &Settings,
-    global: &Global,
-) -> Result<Site> {
-    let source = super::site::map_source(receptor, space)?;
-    let grid = source.grid();
-    let ready = space
-        .maps
-        .as_ref()
-        .map_or("computed".into(), |maps| maps.display().to_string());
-    let identity = vec![
-        ("center", grid.center.to_string()),
-        ("points", format!("{:?}", grid.points)),
-        ("spacing", grid.spacing.to_string()),
-        ("maps", ready),
-    ];
-    let engine = SiteEngine::new(device::opener(global), source, settings.clone())?;
-    Ok(Site { engine, identity })
+/// Adds the box and where its maps come from.
+fn describe_site(parameters: &mut Parameters, grid: &Grid, space: &SearchSpace) {
+    let ready = space.maps.as_ref();
+    let maps = ready.map_or("computed".into(), |maps| maps.display().to_string());
+    parameters.set("center", grid.center);
+    parameters.set("points", format!("{:?}", grid.points));
+    parameters.set("spacing", grid.spacing);
+    parameters.set("maps", maps);
 }

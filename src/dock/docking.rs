@@ -139,21 +139,9 @@ impl Docking {
     /// Measures every pose from a reference pose of the same ligand, blind to its symmetry, over heavy atoms.
     ///
     /// # Errors
-    /// [`Error::Usage`] where the reference has other atoms, or the same in another order.
+    /// As [`same_atoms`].
     pub fn measure_from(&mut self, ligand: &Ligand, reference: &Ligand) -> Result<()> {
-        let kinds = |ligand: &Ligand| {
-            ligand
-                .atoms
-                .iter()
-                .map(|atom| atom.kind.element())
-                .collect::<Vec<_>>()
-        };
-        if kinds(ligand) != kinds(reference) {
-            return Err(Error::Usage(format!(
-                "the reference {} does not have the atoms of {} in the same order",
-                reference.name, ligand.name
-            )));
-        }
+        same_atoms(ligand, reference)?;
         let symmetry = Symmetry::of(ligand);
         let wanted: Vec<DVec3> = reference.atoms.iter().map(|atom| atom.position).collect();
         for pose in &mut self.poses {
@@ -161,4 +149,22 @@ impl Docking {
         }
         Ok(())
     }
+}
+
+/// Whether a reference can be compared with a ligand: the same elements in the same order.
+///
+/// # Errors
+/// [`Error::Usage`] with both names.
+pub fn same_atoms(ligand: &Ligand, reference: &Ligand) -> Result<()> {
+    let elements = |ligand: &Ligand| -> Vec<_> {
+        let atoms = ligand.atoms.iter();
+        atoms.map(|atom| atom.kind.element()).collect()
+    };
+    if elements(ligand) == elements(reference) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "the reference {} does not have the atoms of {} in the same order",
+        reference.name, ligand.name
+    )))
 }

@@ -7,8 +7,8 @@
 use super::map_probes::TypeMap;
 use crate::formats::maps::{AffinityMaps, Grid};
 use crate::kernels::dock::affinity_maps::{Probe, affinity};
-use crate::kernels::dock::field_maps::Fields;
 use crate::kernels::dock::map_points::{Site, is_on_edge, near_bin};
+use crate::kernels::dock::map_slabs::MapWork;
 use crate::molecule::Receptor;
 use glam::DVec3;
 use rayon::prelude::*;
@@ -17,8 +17,7 @@ use rayon::prelude::*;
 pub(super) struct Edges<'a> {
     /// Positions from the grid's centre, Angstrom.
     positions: Vec<DVec3>,
-    sites: &'a [Site],
-    fields: &'a Fields,
+    work: &'a MapWork,
     grid: Grid,
 }
 
@@ -38,32 +37,20 @@ struct Near {
 }
 
 impl<'a> Edges<'a> {
-    pub(super) fn new(
-        receptor: &Receptor,
-        sites: &'a [Site],
-        fields: &'a Fields,
-        grid: &Grid,
-    ) -> Self {
+    pub(super) fn new(receptor: &Receptor, work: &'a MapWork, grid: &Grid) -> Self {
         let atoms = receptor.atoms.iter();
         Edges {
             positions: atoms.map(|atom| atom.position - grid.center).collect(),
-            sites,
-            fields,
+            work,
             grid: *grid,
         }
     }
 
     /// Computes the marked points again where rounding changes a bin.
-    pub(super) fn correct(
-        &self,
-        marked: &[usize],
-        probes: &[Probe],
-        types: &[TypeMap],
-        maps: &mut AffinityMaps,
-    ) {
+    pub(super) fn correct(&self, marked: &[usize], types: &[TypeMap], maps: &mut AffinityMaps) {
         let corrected: Vec<Corrected> = marked
             .par_iter()
-            .filter_map(|index| self.at(*index, probes, types, maps))
+            .filter_map(|index| self.at(*index, types, maps))
             .collect();
         for point in corrected {
             maps.electrostatic[point.index] = point.electrostatic;
@@ -74,13 +61,7 @@ impl<'a> Edges<'a> {
         }
     }
 
-    fn at(
-        &self,
-        index: usize,
-        probes: &[Probe],
-        types: &[TypeMap],
-        maps: &AffinityMaps,
-    ) -> Option<Corrected> {
+    fn at(&self, index: usize, types: &[TypeMap], maps: &AffinityMaps) -> Option<Corrected> {
         let [nx, ny, _] = self.grid.points;
         let place = [index % nx, index / nx % ny, index / (nx * ny)];
         let spacing = (self.grid.spacing * 1000.0).round() as i32;
@@ -97,7 +78,7 @@ impl<'a> Edges<'a> {
         let before = self.sum(&near, at, |near| near.exact_bin);
         let changed =
             |value: f32, field: usize| (f64::from(value) + now[field] - before[field]) as f32;
-        let energies = self.energies(&near, point, probes);
+        let energies = self.energies(&near, point);
         let affinity =
             |kind: &TypeMap| kind.affinity(energies[kind.probe], [now[1], now[2]]) as f32;
         Some(Corrected {
@@ -114,8 +95,9 @@ impl<'a> Edges<'a> {
             .fold([0.0; 3], |[potential, volume, solvation], near| {
                 let distance = self.positions[near.site].distance(at);
                 let pair = self
+                    .work
                     .fields
-                    .pair(&self.sites[near.site], distance, bin(near));
+                    .pair(&self.work.sites[near.site], distance, bin(near));
                 [
                     potential + pair[0],
                     volume + pair[1],
@@ -125,8 +107,8 @@ impl<'a> Edges<'a> {
     }
 
     /// Energy of each probe.
-    fn energies(&self, near: &[Near], point: [i32; 3], probes: &[Probe]) -> Vec<f64> {
-        let sites: Vec<Site> = near.iter().map(|near| self.sites[near.site]).collect();
+    fn energies(&self, near: &[Near], point: [i32; 3]) -> Vec<f64> {
+        let sites: Vec<Site> = near.iter().map(|near| self.work.sites[near.site]).collect();
         let energy = |probe: &Probe| {
             let pair = |index: usize| {
                 let well = probe.wells[sites[index].kind as usize];
@@ -134,13 +116,13 @@ impl<'a> Edges<'a> {
             };
             affinity(&sites, probe, point, pair)[0]
         };
-        probes.iter().map(energy).collect()
+        self.work.probes.iter().map(energy).collect()
     }
 
     /// Sites within the cut-off.
     fn near(&self, point: [i32; 3], at: DVec3) -> Vec<Near> {
         let near = |site: usize| {
-            let position = self.sites[site].position;
+            let position = self.work.sites[site].position;
             let exact_bin = near_bin(position, point)?;
             let tie = is_on_edge(position, point);
             let bin = if tie {
@@ -154,7 +136,7 @@ impl<'a> Edges<'a> {
                 bin,
             })
         };
-        (0..self.sites.len()).filter_map(near).collect()
+        (0..self.work.sites.len()).filter_map(near).collect()
     }
 
     /// The bin of AutoGrid: differences from the grid's centre, squares summed in this order, one root, times 100, cut off.

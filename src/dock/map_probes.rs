@@ -24,8 +24,8 @@ impl TypeMap {
     }
 }
 
-/// The different probes of `types` with a receptor of these `kinds`, those that bind no hydrogen first, and what each type
-/// makes of them.
+/// The different probes of `types` with a receptor of these `kinds`, those with the same partners next to each
+/// other, and what each type makes of them.
 pub(super) fn probes(types: &[AtomType], kinds: &[AtomType]) -> (Vec<Probe>, Vec<TypeMap>) {
     let wanted: Vec<Probe> = types.iter().map(|kind| probe(*kind, kinds)).collect();
     let mut different: Vec<Probe> = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn probes(types: &[AtomType], kinds: &[AtomType]) -> (Vec<Probe>, Vec
             different.push(probe.clone());
         }
     }
-    different.sort_by_key(|probe| probe.bonding != ProbeBonding::None);
+    different.sort_by_key(partners);
     let others = |probe: &Probe| different.iter().take_while(|other| *other != probe).count();
     let type_map = |(kind, probe): (&AtomType, &Probe)| TypeMap {
         probe: others(probe),
@@ -43,6 +43,17 @@ pub(super) fn probes(types: &[AtomType], kinds: &[AtomType]) -> (Vec<Probe>, Vec
     };
     let maps = types.iter().zip(&wanted).map(type_map).collect();
     (different, maps)
+}
+
+/// What a probe binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. The kernel takes the atoms of the receptor in another
+/// order for each, so that only probes of the same kind may share a dispatch: a map must not depend on which others
+/// are made beside it, to the last bit.
+pub fn partners(probe: &Probe) -> u32 {
+    match probe.bonding {
+        ProbeBonding::None => 0,
+        ProbeBonding::Donor => 1,
+        ProbeBonding::Acceptor | ProbeBonding::OneLobe => 2,
+    }
 }
 
 fn probe(kind: AtomType, kinds: &[AtomType]) -> Probe {

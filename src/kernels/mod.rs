@@ -26,6 +26,22 @@ macro_rules! for_each_kernel {
 macro_rules! for_each_host_struct {
     ($run:ident) => {
         $run!(
+            $crate::kernels::dock::long_range_potential::LongRangePotential,
+            $crate::kernels::dock::long_range_potential::Params
+        );
+        $run!(
+            $crate::kernels::dock::field_maps::FieldMaps,
+            $crate::kernels::dock::field_maps::Params
+        );
+        $run!(
+            $crate::kernels::dock::affinity_maps::AffinityMaps,
+            $crate::kernels::dock::affinity_maps::Params
+        );
+        $run!(
+            $crate::kernels::dock::field_maps::FieldMaps,
+            $crate::kernels::dock::map_points::Grid
+        );
+        $run!(
             $crate::kernels::dock::random::Random,
             $crate::kernels::dock::random::Params
         );

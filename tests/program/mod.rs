@@ -6,6 +6,7 @@ use libtest_mimic::Trial;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use trimaran::gpu::{AdapterKind, adapters};
 
 pub const RECEPTOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/1hpv_protein.pdbqt");
@@ -17,9 +18,13 @@ pub const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/drugs
 
 /// Number of a software adapter of this machine.
 pub fn software_device() -> Option<String> {
-    let mut adapters = adapters().into_iter();
-    let software = adapters.find(|adapter| adapter.kind == AdapterKind::Software)?;
-    Some(software.number.to_string())
+    static NUMBER: OnceLock<Option<String>> = OnceLock::new();
+    let find = || {
+        let mut adapters = adapters().into_iter();
+        let software = adapters.find(|adapter| adapter.kind == AdapterKind::Software)?;
+        Some(software.number.to_string())
+    };
+    NUMBER.get_or_init(find).clone()
 }
 
 /// Trials that need a software adapter; where there is none they are reported as ignored, with the reason.

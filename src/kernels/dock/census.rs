@@ -11,9 +11,10 @@ use crate::twin::{Tolerance, Twin, Value};
 /// The kernel `dock/census`.
 pub struct Census;
 
-/// Standard deviation below which runs agree, kcal/mol, and the generations after which that counts.
+/// Standard deviation below which runs agree, kcal/mol, and the generations and runs from which on that counts.
 const AUTO_STOP: f64 = 0.15;
 const GENERATIONS: u32 = 3;
+const RUNS: usize = 8;
 
 /// Moves one run on: a population whose local searches are over has its champion, and breeds again or is done.
 fn follow(s: &mut Snapshot, slot: usize, run: usize) {
@@ -51,7 +52,7 @@ fn agree(s: &Snapshot, runs: &[Run]) -> bool {
     let best = || runs.iter().map(|run| f64::from(run.best));
     let mean = best().sum::<f64>() / count;
     let variance = best().map(|best| (best - mean).powi(2)).sum::<f64>() / count;
-    runs.len() > 1
+    runs.len() >= RUNS
         && runs.iter().all(|run| run.generation >= GENERATIONS)
         && variance.sqrt() < f64::from(s.search.auto_stop)
 }
@@ -122,7 +123,7 @@ impl Twin for Census {
 
     fn sizes() -> &'static [usize] {
         // Runs of a ligand; each lane follows some.
-        &[1, 31, 32, 33, 100]
+        &[1, 7, 8, 31, 32, 33, 100]
     }
 
     fn sample(size: usize, seed: u64) -> Snapshot {

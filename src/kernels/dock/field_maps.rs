@@ -3,9 +3,8 @@
 //! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145).
 
 use super::long_range_potential::{Lattice, dielectric, smooth_potential};
-use super::map_points::{
-    BLOCK, Grid, MAP_POINTS, NearBuffers, Neighborhoods, Site, is_on_edge, near_bin, sample_sites,
-};
+use super::map_points::{BLOCK, Grid, MAP_POINTS, Site, is_on_edge, near_bin, sample_sites};
+use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::kernels::dock::long_range_potential::NODE_SPACING;

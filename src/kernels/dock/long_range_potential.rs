@@ -48,6 +48,9 @@ pub fn smooth_potential(coulomb: f64) -> [f32; 4] {
     [mid, first, second / 2.0, third / 6.0].map(|term| term as f32)
 }
 
+/// The potential on a lattice's nodes, on the device.
+pub type Potential = Buffer<[f32; 4]>;
+
 /// A lattice over a grid: two nodes before it and at least three behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lattice {
@@ -92,7 +95,7 @@ impl Lattice {
     ///
     /// # Errors
     /// What the device reports.
-    pub fn record(&self, gpu: &Gpu, batch: &mut Batch, sites: &[Site]) -> Result<Buffer<[f32; 4]>> {
+    pub fn record(&self, gpu: &Gpu, batch: &mut Batch, sites: &[Site]) -> Result<Potential> {
         let pipeline = gpu.pipeline(
             &LongRangePotential::KERNEL,
             &[("WORKGROUP", WORKGROUP as f64)],

@@ -12,6 +12,8 @@ pub mod field_maps;
 pub mod local_search;
 pub mod long_range_potential;
 pub mod map_points;
+pub mod map_slabs;
+pub mod neighborhoods;
 pub mod pose_energy;
 pub mod pose_rounding;
 pub mod random;

@@ -1,0 +1,105 @@
+//! The three map kernels in turn, over slabs of a grid whose maps fit a device's bindings.
+
+use super::affinity_maps::{self, Probe, ProbeBonding, SLOTS};
+use super::field_maps::{Field, Fields};
+use super::map_points::{Grid, Site};
+use super::neighborhoods::Neighborhoods;
+use crate::Result;
+use crate::gpu::{Buffer, Gpu};
+use std::ops::Range;
+
+/// All that the maps of a receptor are made from.
+pub struct MapWork {
+    /// The receptor's atoms.
+    pub sites: Vec<Site>,
+    /// What the fields are made of, beside the sites.
+    pub fields: Fields,
+    /// The whole grid.
+    pub grid: Grid,
+    /// Probes, those that bind no hydrogen first.
+    pub probes: Vec<Probe>,
+}
+
+/// Results for some layers of blocks, x fastest.
+pub struct Slab {
+    /// Fields at each point.
+    pub fields: Vec<Field>,
+    /// Maps of up to four probes, one after the other, in the probes' order.
+    energies: Vec<Vec<f32>>,
+}
+
+impl Slab {
+    /// Van der Waals and hydrogen-bond energies of each probe, kcal/mol.
+    pub fn energies(&self) -> Vec<&[f32]> {
+        let groups = self.energies.iter();
+        groups
+            .flat_map(|group| group.chunks_exact(self.fields.len()))
+            .collect()
+    }
+}
+
+impl MapWork {
+    /// Computes all slabs, lowest z first, and hands each to `take`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Usage`] where thousands of atoms lie on top of each other; what the device reports.
+    pub fn run(&self, gpu: &Gpu, mut take: impl FnMut(Slab)) -> Result<()> {
+        let directions = gpu.storage(&affinity_maps::directions(&self.sites))?;
+        let mut batch = gpu.batch();
+        let lattice = self.fields.lattice.record(gpu, &mut batch, &self.sites)?;
+        batch.submit()?;
+        for layers in self.slabs(gpu) {
+            take(self.slab(gpu, &lattice, &directions, &layers)?);
+        }
+        Ok(())
+    }
+
+    /// Layers of blocks whose maps fit one binding of the device.
+    fn slabs(&self, gpu: &Gpu) -> Vec<Range<u32>> {
+        let all = self.grid.blocks()[2];
+        let layer_bytes = self.grid.points_of(&(0..1)) * SLOTS * size_of::<f32>();
+        let limits = gpu.limits();
+        let room =
+            limits.storage_binding_bytes.min(limits.buffer_bytes) / layer_bytes.max(1) as u64;
+        let depth = room.clamp(1, u64::from(all.max(1))) as u32;
+        (0..all)
+            .step_by(depth as usize)
+            .map(|first| first..(first + depth).min(all))
+            .collect()
+    }
+
+    fn slab(
+        &self,
+        gpu: &Gpu,
+        lattice: &Buffer<[f32; 4]>,
+        directions: &Buffer<[[f32; 4]; 2]>,
+        layers: &Range<u32>,
+    ) -> Result<Slab> {
+        let (grid, sites) = (&self.grid, &self.sites);
+        let near = Neighborhoods::find(sites, grid, layers)?.upload(gpu)?;
+        let mut batch = gpu.batch();
+        let fields = self
+            .fields
+            .record(gpu, &mut batch, grid, layers, &near, sites, lattice)?;
+        let fields = batch.download(&fields)?;
+        let mut downloads = Vec::new();
+        for probes in self.groups() {
+            let maps =
+                affinity_maps::record(gpu, &mut batch, probes, grid, layers, &near, directions)?;
+            downloads.push(batch.download(&maps)?);
+        }
+        let done = batch.submit()?;
+        let energies = downloads.into_iter().map(|maps| done.read(maps));
+        Ok(Slab {
+            energies: energies.collect::<Result<_>>()?,
+            fields: done.read(fields)?,
+        })
+    }
+
+    /// Probes by fours, those that bind hydrogen apart from those that do not: the kernel has less to do for the latter.
+    fn groups(&self) -> impl Iterator<Item = &[Probe]> {
+        let plain = |probe: &Probe| probe.bonding == ProbeBonding::None;
+        let (plain, bonding) = self.probes.split_at(self.probes.partition_point(plain));
+        plain.chunks(SLOTS).chain(bonding.chunks(SLOTS))
+    }
+}
