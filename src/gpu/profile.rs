@@ -112,7 +112,7 @@ impl Profile {
     /// Writes the trace that `chrome://tracing` and Perfetto read, whole or not at all.
     ///
     /// # Errors
-    /// [`Error::File`].
+    /// [`crate::Error::File`].
     pub fn write_chrome_trace(&self, path: &Path) -> Result<()> {
         let events = json!({ "traceEvents": self.events(), "displayTimeUnit": "ms" });
         write_whole(path, |out| Ok(serde_json::to_writer(out, &events)?))

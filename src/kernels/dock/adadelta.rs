@@ -26,6 +26,8 @@ struct Rule {
     units: [f64; 3],
     patience: i64,
     gain: f64,
+    shrink: f64,
+    levels: i64,
 }
 
 static RULE: LazyLock<Rule> = LazyLock::new(|| {
@@ -39,11 +41,16 @@ static RULE: LazyLock<Rule> = LazyLock::new(|| {
         units: ["SHIFT_UNIT", "TURN_UNIT", "ANGLE_UNIT"].map(number),
         patience: number("PATIENCE") as i64,
         gain: number("GAIN"),
+        shrink: number("SHRINK"),
+        levels: number("LEVELS") as i64,
     }
 });
 
-/// Some steps of one individual: down the slope by the rule of ADADELTA, every coordinate measured in its unit, until
-/// the steps are used up or too many in a row have gained nothing.
+/// `streak` counts steps without a gain, and levels in multiples of this.
+const LEVEL: i64 = 1 << 16;
+
+/// Some steps of one individual: down the slope by the rule of ADADELTA, every coordinate measured in its unit; after
+/// too many steps without a gain back to the best pose with shorter units, until the last level is used up.
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let rule = &*RULE;
     let slot = s.slot(individual);
@@ -51,17 +58,18 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let moves = s.topologies[slot].genes() - 1;
     let status = s.status[individual];
     let (mut best, mut mark) = (f64::from(status.best), f64::from(status.mark));
-    let (mut total, mut idle) = (status.steps, i64::from(status.streak));
+    let streak = i64::from(status.streak);
+    let (mut total, mut level, mut idle) = (status.steps, streak / LEVEL, streak % LEVEL);
     let mut current = pose(s, 0, individual);
-    let mut best_pose = s.numbers(planes, 1 + moves, individual);
+    let mut best_pose = pose(s, planes, individual);
     let mut memory = s.numbers(2 * planes, 2 * moves, individual);
     if total == 0 {
         memory.fill(0.0);
     }
     let mut done = 0;
     let is_over =
-        |total: u32, idle: i64| total >= s.search.local_search_steps || idle >= rule.patience;
-    while done < s.ligands[slot].steps && !is_over(total, idle) {
+        |total: u32, level: i64| total >= s.search.local_search_steps || level > rule.levels;
+    while done < s.ligands[slot].steps && !is_over(total, level) {
         let (score, slopes) = descent.score(&current);
         let first = total == 0;
         if first || descent.is_lower(score, mark - rule.gain) {
@@ -70,33 +78,42 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
             idle += 1;
         }
         if first || descent.is_lower(score, best) {
-            (best, best_pose) = (score, numbers(&current));
+            (best, best_pose) = (score, current.clone());
         }
-        descent.displace(&mut current, &strides(rule, &slopes, &mut memory));
         (total, done) = (total + 1, done + 1);
+        if idle >= rule.patience {
+            (level, idle) = (level + 1, 0);
+            current = best_pose.clone();
+            memory.fill(0.0);
+        } else {
+            let shrunk = rule.shrink.powi(level as i32);
+            let units = rule.units.map(|unit| unit * shrunk);
+            descent.displace(&mut current, &strides(rule, units, &slopes, &mut memory));
+        }
     }
-    let over = is_over(total, idle);
+    let over = is_over(total, level);
     // Where the search is over nobody reads pose and memory again, and they stay as they were.
     let kept = |numbers: Vec<f64>| if over { Vec::new() } else { numbers };
+    let streak = level * LEVEL + idle;
     let booked = if over {
         [0, 0]
     } else {
-        [i64::from(total), idle]
+        [i64::from(total), streak]
     };
     Left {
         marks: [best, mark],
         counts: [booked[0], booked[1], i64::from(done), i64::from(over)],
         current: kept(numbers(&current)),
-        best: best_pose,
+        best: numbers(&best_pose),
         memory: kept(memory),
     }
 }
 
 /// The step of every coordinate; `memory` holds its running means of the squared slope and of the squared step.
-fn strides(rule: &Rule, slopes: &[f64], memory: &mut [f64]) -> Vec<f64> {
+fn strides(rule: &Rule, units: [f64; 3], slopes: &[f64], memory: &mut [f64]) -> Vec<f64> {
     let mut by = Vec::with_capacity(slopes.len());
     for (k, slope) in slopes.iter().enumerate() {
-        let unit = rule.units[(k / 3).min(2)];
+        let unit = units[(k / 3).min(2)];
         let slope = unit * slope;
         let stride = memory[2 * k + 1];
         let square = rule.decay * memory[2 * k] + (1.0 - rule.decay) * slope * slope;
@@ -120,12 +137,14 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     let moves = s.topologies[slot].genes() - 1;
     let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(0.0, 4.0)).collect();
     s.set_numbers(2 * planes, individual, &memory);
-    let (limit, patience) = (s.search.local_search_steps, RULE.patience as i32);
+    let (limit, patience) = (s.search.local_search_steps, RULE.patience);
+    let level = draws.below(RULE.levels as usize + 1) as i64;
+    let idle = [0, 1, patience - 2, patience - 1][draws.below(4)];
     s.status[individual] = Status {
         best: draws.between(-20.0, 40.0) as f32,
         steps: [5, limit - 5, limit - 2][draws.below(3)],
         mark: draws.between(-20.0, 40.0) as f32,
-        streak: [0, 1, patience - 2, patience - 1][draws.below(4)],
+        streak: (level * LEVEL + idle) as i32,
     };
 }
 
@@ -151,6 +170,6 @@ impl Twin for Adadelta {
     }
 
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 1e6)])
+        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 30_000.0)])
     }
 }

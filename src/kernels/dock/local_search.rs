@@ -79,7 +79,8 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
         s.ligands[slot].target_score = if slot == 0 { f32::MIN } else { 20.0 };
         s.ligands[slot].name_key = [7, slot as u32];
         s.progress[slot].round = slot as u32;
-        s.progress[slot].running = runs;
+        // One ligand has stopped, with individuals in its queue.
+        s.progress[slot].running = if slot == 1 && size == 64 { 0 } else { runs };
     }
     for (run, book) in s.runs.iter_mut().enumerate() {
         book.generation = run as u32;
@@ -150,6 +151,9 @@ pub fn twin(input: &Input) -> Vec<Value> {
     }
     for (individual, left, numbers) in &input.left {
         let (slot, run) = (s.slot(*individual), s.run(*individual));
+        if s.progress[slot].running == 0 {
+            continue;
+        }
         let [steps, streak, spent, over] = left.counts;
         s.status[*individual].steps = steps as u32;
         s.status[*individual].streak = streak as i32;
