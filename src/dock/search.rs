@@ -6,6 +6,7 @@ use super::ligand_topology::topology;
 use super::rescoring::Rescorer;
 use super::site::Site;
 use crate::gpu::Gpu;
+use crate::kernels::dock::local_search::{LOOP_TURNS, steps_of_one_dispatch, turns_of_one_step};
 use crate::kernels::dock::search_state::{Capacity, Run, Search, SearchState};
 use crate::kernels::dock::topology::{Topology, Words, pack};
 use crate::kernels::dock::{adadelta, pose_energy::Genotype, solis_wets};
@@ -21,8 +22,6 @@ const AUTO_STOP: f32 = 0.15;
 /// Probability that the better one wins a tournament. AutoDock-GPU has 0.6; with it E50 was 1.4 times as high
 /// (five complexes of 3 to 6 torsions, 30 runs each).
 const TOURNAMENT_RATE: f32 = 0.9;
-/// Loop iterations of one invocation in one dispatch: lavapipe ends it silently after 65,535.
-const ITERATIONS: u32 = 40_000;
 /// Local-search steps of one dispatch at most: the shorter, the sooner a finished search frees its lane.
 const STEPS: u32 = 12;
 /// Rounds recorded between two looks at the progress.
@@ -77,11 +76,11 @@ impl<'a> Searcher<'a> {
 
     fn prepare(&self, ligand: &Ligand) -> Result<Topology> {
         let topology = topology(ligand, &self.site.maps.types)?;
-        let iterations = iterations_of_one_step(&topology);
-        if iterations > ITERATIONS {
+        let turns = turns_of_one_step(&topology);
+        if turns > LOOP_TURNS {
             return Err(Error::Item(format!(
-                "{} atoms are too many for this device: one evaluation takes {iterations} loop iterations, \
-                 a dispatch may take {ITERATIONS}",
+                "{} atoms are too many for this device: one evaluation takes {turns} loop turns, \
+                 a dispatch may take {LOOP_TURNS}",
                 topology.atoms.len()
             )));
         }
@@ -138,9 +137,7 @@ impl<'a> Searcher<'a> {
                 header.evaluations = self
                     .evaluations(&prepared.topology)
                     .min(u64::from(u32::MAX / 2)) as u32;
-                header.steps = STEPS
-                    .min(ITERATIONS / iterations_of_one_step(&prepared.topology))
-                    .max(1);
+                header.steps = STEPS.min(steps_of_one_dispatch(&prepared.topology));
                 header.target_score = self
                     .settings
                     .target
@@ -262,13 +259,6 @@ fn capacity(topology: &Topology) -> Capacity {
         atoms: step(topology.atoms.len(), 32),
         fragments: step(topology.fragments.len(), 8),
     }
-}
-
-/// Loop iterations of one evaluation and move in the kernels, counted high.
-fn iterations_of_one_step(topology: &Topology) -> u32 {
-    let count =
-        3 * topology.atoms.len() + 12 * topology.fragments.len() + topology.pairs.len() + 64;
-    count as u32
 }
 
 /// 64 bits of a ligand's name (FNV-1a): with the seed, the key of all its random numbers.

@@ -50,35 +50,26 @@ static RULE: LazyLock<Rule> = LazyLock::new(|| {
 const LEVEL: i64 = 1 << 16;
 
 /// Some steps of one individual: down the slope by the rule of ADADELTA, every coordinate measured in its unit; after
-/// some steps without a gain back to the best pose with smaller units, until the last level is used up.
+/// too many steps without a gain back to the best pose with shorter units, until the last level is used up.
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let rule = &*RULE;
-    let Status {
-        best,
-        steps,
-        mark,
-        streak,
-    } = s.status[individual];
-    let (mut best, mut mark) = (f64::from(best), f64::from(mark));
-    let (mut level, mut idle) = (i64::from(streak) / LEVEL, i64::from(streak) % LEVEL);
-    let mut total = steps;
-    let (planes, torsions) = (
-        s.capacity.pose() as usize,
-        s.topologies[s.slot(individual)].genes() - 7,
-    );
+    let slot = s.slot(individual);
+    let planes = s.capacity.pose() as usize;
+    let moves = s.topologies[slot].genes() - 1;
+    let status = s.status[individual];
+    let (mut best, mut mark) = (f64::from(status.best), f64::from(status.mark));
+    let streak = i64::from(status.streak);
+    let (mut total, mut level, mut idle) = (status.steps, streak / LEVEL, streak % LEVEL);
     let mut current = pose(s, 0, individual);
-    let mut best_pose = s.numbers(planes, 7 + torsions, individual);
-    // The running means of the squared slope and of the squared step, of each coordinate.
-    let mut memory = s.numbers(2 * planes, 2 * (6 + torsions), individual);
-    if steps == 0 {
+    let mut best_pose = pose(s, planes, individual);
+    let mut memory = s.numbers(2 * planes, 2 * moves, individual);
+    if total == 0 {
         memory.fill(0.0);
     }
-    let mut best_genotype = pose(s, planes, individual);
     let mut done = 0;
-    while done < s.ligands[s.slot(individual)].steps
-        && total < s.search.local_search_steps
-        && level <= rule.levels
-    {
+    let is_over =
+        |total: u32, level: i64| total >= s.search.local_search_steps || level > rule.levels;
+    while done < s.ligands[slot].steps && !is_over(total, level) {
         let (score, slopes) = descent.score(&current);
         let first = total == 0;
         if first || descent.is_lower(score, mark - rule.gain) {
@@ -87,29 +78,22 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
             idle += 1;
         }
         if first || descent.is_lower(score, best) {
-            (best, best_genotype, best_pose) = (score, current.clone(), numbers(&current));
+            (best, best_pose) = (score, current.clone());
         }
         (total, done) = (total + 1, done + 1);
         if idle >= rule.patience {
             (level, idle) = (level + 1, 0);
-            current = best_genotype.clone();
+            current = best_pose.clone();
             memory.fill(0.0);
-            continue;
+        } else {
+            let shrunk = rule.shrink.powi(level as i32);
+            let units = rule.units.map(|unit| unit * shrunk);
+            descent.displace(&mut current, &strides(rule, units, &slopes, &mut memory));
         }
-        let mut by = vec![0.0; 6 + torsions];
-        for (k, by) in by.iter_mut().enumerate() {
-            let unit = rule.units[(k / 3).min(2)] * rule.shrink.powi(level as i32);
-            let slope = unit * slopes[k];
-            let [square, stride] = [memory[2 * k], memory[2 * k + 1]];
-            let square = rule.decay * square + (1.0 - rule.decay) * slope * slope;
-            let step = -slope * ((stride + rule.epsilon) / (square + rule.epsilon)).sqrt();
-            memory[2 * k] = square;
-            memory[2 * k + 1] = rule.decay * stride + (1.0 - rule.decay) * step * step;
-            *by = unit * step;
-        }
-        descent.displace(&mut current, &by);
     }
-    let over = total >= s.search.local_search_steps || level > rule.levels;
+    let over = is_over(total, level);
+    // Where the search is over nobody reads pose and memory again, and they stay as they were.
+    let kept = |numbers: Vec<f64>| if over { Vec::new() } else { numbers };
     let streak = level * LEVEL + idle;
     let booked = if over {
         [0, 0]
@@ -119,11 +103,26 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     Left {
         marks: [best, mark],
         counts: [booked[0], booked[1], i64::from(done), i64::from(over)],
-        // Where the search is over nobody reads them again, and they stay as they were.
-        current: if over { Vec::new() } else { numbers(&current) },
-        best: best_pose,
-        memory: if over { Vec::new() } else { memory },
+        current: kept(numbers(&current)),
+        best: numbers(&best_pose),
+        memory: kept(memory),
     }
+}
+
+/// The step of every coordinate; `memory` holds its running means of the squared slope and of the squared step.
+fn strides(rule: &Rule, units: [f64; 3], slopes: &[f64], memory: &mut [f64]) -> Vec<f64> {
+    let mut by = Vec::with_capacity(slopes.len());
+    for (k, slope) in slopes.iter().enumerate() {
+        let unit = units[(k / 3).min(2)];
+        let slope = unit * slope;
+        let stride = memory[2 * k + 1];
+        let square = rule.decay * memory[2 * k] + (1.0 - rule.decay) * slope * slope;
+        let step = -slope * ((stride + rule.epsilon) / (square + rule.epsilon)).sqrt();
+        memory[2 * k] = square;
+        memory[2 * k + 1] = rule.decay * stride + (1.0 - rule.decay) * step * step;
+        by.push(unit * step);
+    }
+    by
 }
 
 /// Half of the searches begin; the others are under way, some at the end of their patience or of their steps.
@@ -132,16 +131,15 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
         return;
     }
     let planes = s.capacity.pose() as usize;
-    let torsions = s.topologies[s.slot(individual)].genes() - 7;
-    let best = s.maps.pose(&s.topologies[s.slot(individual)], 0.4, draws);
+    let slot = s.slot(individual);
+    let best = s.maps.pose(&s.topologies[slot], 0.4, draws);
     s.set_numbers(planes, individual, &numbers(&best));
-    let memory: Vec<f64> = (0..2 * (6 + torsions))
-        .map(|_| draws.between(0.0, 4.0))
-        .collect();
+    let moves = s.topologies[slot].genes() - 1;
+    let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(0.0, 4.0)).collect();
     s.set_numbers(2 * planes, individual, &memory);
-    let limit = s.search.local_search_steps;
+    let (limit, patience) = (s.search.local_search_steps, RULE.patience);
     let level = draws.below(RULE.levels as usize + 1) as i64;
-    let idle = draws.below(RULE.patience.max(1) as usize) as i64;
+    let idle = [0, 1, patience - 2, patience - 1][draws.below(4)];
     s.status[individual] = Status {
         best: draws.between(-20.0, 40.0) as f32,
         steps: [5, limit - 5, limit - 2][draws.below(3)],
@@ -156,7 +154,7 @@ impl Twin for Adadelta {
         sources: search_sources!("../../../shaders/dock/adadelta.wgsl"),
         capacities: CAPACITIES,
     };
-    const TOLERANCE: Tolerance = Tolerance { roundings: 12.0 };
+    const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
     type Input = Input;
 
     fn sizes() -> &'static [usize] {

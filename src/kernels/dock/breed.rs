@@ -179,7 +179,8 @@ fn fill(s: &mut Snapshot, draws: &mut Draws) {
     for individual in 0..s.status.len() {
         let slot = s.slot(individual);
         let parent = s.maps.pose(&s.topologies[slot], 1.0, draws);
-        let turn = parent.orientation.to_array();
+        // Longer than 1: what is born must not be.
+        let turn = (parent.orientation * 1.25).to_array();
         let numbers = parent.place.to_array().into_iter().chain(turn);
         let numbers: Vec<f64> = numbers.chain(parent.angles[1..].iter().copied()).collect();
         s.set_numbers(pose, individual, &numbers);

@@ -1,7 +1,7 @@
 //! Stock of every ligand after a round: generations finished, runs done, agreement.
 
 use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
-use super::search_state::{Progress, Run, Search, Status, search_sources};
+use super::search_state::{Progress, Run, Search, search_sources};
 use super::snapshot::{Snapshot, exact};
 use super::synthetic::{Draws, OwnedMaps, Recipe};
 use crate::Result;
@@ -57,24 +57,59 @@ fn agree(s: &Snapshot, runs: &[Run]) -> bool {
         && variance.sqrt() < f64::from(s.search.auto_stop)
 }
 
-/// A run in any phase, its scores about `middle` within `spread`.
-fn sample_run(run: usize, spread: f64, population: u32, draws: &mut Draws) -> Run {
-    let phase = [SEARCHING, BREEDING, SEARCHING, FINISHED][draws.below(4)];
-    let generation = GENERATIONS - 1 + draws.below(4) as u32;
+/// What the runs of each ligand are like: how far their scores lie apart (uniform within this of the mean: the standard
+/// deviation is 0.58 of it, and never near to what counts as agreement), and whether one of them is young.
+const LIGANDS: [(f64, bool); 6] = [
+    (0.1, false),
+    (0.45, false),
+    (0.1, true),
+    (1.0, false),
+    (0.1, false),
+    (0.1, false),
+];
+
+/// A run in any phase, a bit before, at, or past the end of what it may spend.
+fn sample_run(spread: f64, population: u32, draws: &mut Draws) -> Run {
     Run {
-        phase,
-        generation: if spread < 1.0 {
-            GENERATIONS + generation
-        } else {
-            generation
-        },
-        champion: run as u32 * population,
+        phase: [SEARCHING, BREEDING, SEARCHING, FINISHED][draws.below(4)],
+        generation: GENERATIONS + draws.below(3) as u32,
+        champion: 0,
         best: draws.between(-7.0 - spread, -7.0 + spread) as f32,
-        evaluations: draws.below(2000) as u32,
+        evaluations: [500, 999, 1000, 1001, 2000][draws.below(5)],
         unfinished: if draws.unit() < 0.6 { 0 } else { population },
         reached: draws.below(2) as u32,
         evaluations_to_target: 77 * draws.below(2) as u32,
     }
+}
+
+/// Runs and members of one ligand.
+fn fill(s: &mut Snapshot, slot: usize, draws: &mut Draws) {
+    let (spread, young) = LIGANDS[slot];
+    let (runs, population) = (s.search.runs as usize, s.search.population);
+    for run in slot * runs..(slot + 1) * runs {
+        s.runs[run] = sample_run(spread, population, draws);
+        // The fifth has just come to the end of its runs.
+        if slot == 4 {
+            s.runs[run].phase = FINISHED;
+        }
+        let first = run * population as usize;
+        for status in &mut s.status[first..first + population as usize] {
+            let best = draws.between(-7.0 - spread, -7.0 + spread);
+            // Rounded, so that members tie.
+            status.best = (best * 50.0).round() as f32 / 50.0;
+        }
+    }
+    if young {
+        let run = &mut s.runs[slot * runs];
+        (run.phase, run.generation, run.unfinished) = (SEARCHING, GENERATIONS - 1, population);
+    }
+    s.ligands[slot].evaluations = 1000;
+    s.progress[slot] = Progress {
+        waiting: [3, 5].map(|n: u32| n.min(s.search.runs)),
+        round: 7 + slot as u32,
+        // The last one was over before.
+        running: if slot == 5 { 0 } else { s.search.runs },
+    };
 }
 
 impl Twin for Census {
@@ -105,38 +140,12 @@ impl Twin for Census {
             auto_stop: AUTO_STOP as f32,
             ..bytemuck::Zeroable::zeroed()
         };
-        let ligands: Vec<_> = (0..6).map(|_| recipe.ligand(draws)).collect();
+        let ligands: Vec<_> = LIGANDS.iter().map(|_| recipe.ligand(draws)).collect();
         let mut s = Snapshot::new(OwnedMaps::sample([3, 3, 3], false, draws), ligands, search);
-        for (slot, ligand) in s.ligands.iter_mut().enumerate() {
-            ligand.evaluations = 1000;
-            // Uniform within the spread: a standard deviation of 0.06 or 0.6, far from 0.15.
-            let spread = if slot % 2 == 0 { 0.1 } else { 1.0 };
-            for run in slot * size..(slot + 1) * size {
-                let mut book = sample_run(run, spread, search.population, draws);
-                if slot >= 4 {
-                    (book.phase, book.unfinished) = (FINISHED, search.population);
-                }
-                s.runs[run] = book;
-                for member in 0..search.population as usize {
-                    let best = draws.between(-7.0 - spread, -7.0 + spread);
-                    // Rounded, so that members tie.
-                    s.status[run * search.population as usize + member] = Status {
-                        best: (best * 50.0).round() as f32 / 50.0,
-                        ..bytemuck::Zeroable::zeroed()
-                    };
-                }
-            }
-            s.progress[slot] = Progress {
-                waiting: [3, 5],
-                round: 7 + slot as u32,
-                // The last one was over before.
-                running: if slot == 5 { 0 } else { size as u32 },
-            };
+        for slot in 0..LIGANDS.len() {
+            fill(&mut s, slot, draws);
         }
         s.queue.fill(0);
-        for progress in &mut s.progress {
-            progress.waiting = progress.waiting.map(|n| n.min(size as u32));
-        }
         s
     }
 

@@ -79,7 +79,8 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
         s.ligands[slot].target_score = if slot == 0 { f32::MIN } else { 20.0 };
         s.ligands[slot].name_key = [7, slot as u32];
         s.progress[slot].round = slot as u32;
-        s.progress[slot].running = runs;
+        // One ligand has stopped, with individuals in its queue.
+        s.progress[slot].running = if slot == 1 && size == 64 { 0 } else { runs };
     }
     for (run, book) in s.runs.iter_mut().enumerate() {
         book.generation = run as u32;
@@ -150,6 +151,9 @@ pub fn twin(input: &Input) -> Vec<Value> {
     }
     for (individual, left, numbers) in &input.left {
         let (slot, run) = (s.slot(*individual), s.run(*individual));
+        if s.progress[slot].running == 0 {
+            continue;
+        }
         let [steps, streak, spent, over] = left.counts;
         s.status[*individual].steps = steps as u32;
         s.status[*individual].streak = streak as i32;
@@ -180,7 +184,8 @@ fn place(s: &Snapshot, left: &Left, numbers: &[Value], into: &mut [Value]) {
     }
 }
 
-/// Evaluations, unfinished and reached of every run after whole searches without a target.
+/// Evaluations and unfinished individuals of every run after whole searches; then how far the best scores of the same
+/// searches cut into shorter dispatches are from these: not at all.
 fn whole_counts(input: &Input) -> Vec<f64> {
     let mut runs = input.before.runs.clone();
     for slot in 0..2 {
@@ -193,10 +198,11 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     let counts = runs
         .iter()
         .flat_map(|run| [run.evaluations, run.unfinished]);
-    counts.map(f64::from).collect()
+    let same = vec![0.0; input.before.status.len()];
+    counts.map(f64::from).chain(same).collect()
 }
 
-/// Runs the kernel: one dispatch, or as many as whole searches take.
+/// Runs the kernel: one dispatch, or as many as whole searches take, long ones and short ones.
 ///
 /// # Errors
 /// What the device reports.
@@ -216,9 +222,24 @@ pub fn gpu(
         return Ok([counts(&after), states(&after).concat()].concat());
     }
     let constants = [&constants[..], endless].concat();
-    let mut s = input.before.clone();
+    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &search.kernel, &constants, groups));
+    let long = whole(input.before.clone())?;
+    let mut shorter = input.before.clone();
+    for ligand in &mut shorter.ligands {
+        ligand.steps = 7;
+    }
+    let shorter = whole(shorter)?;
+    let runs = long.runs.iter();
+    let counts = runs.flat_map(|run| [run.evaluations, run.unfinished].map(f64::from));
+    let pairs = long.status.iter().zip(&shorter.status);
+    let apart = pairs.map(|(a, b)| f64::from(a.best - b.best));
+    Ok(counts.chain(apart).collect())
+}
+
+/// Dispatch after dispatch until no individual waits, or more than there can be.
+fn to_the_end(mut s: Snapshot, after: impl Fn(&Snapshot) -> Result<Snapshot>) -> Result<Snapshot> {
     for _ in 0..WHOLE {
-        s = s.after(gpu, &search.kernel, &constants, groups)?;
+        s = after(&s)?;
         for progress in &mut s.progress {
             progress.waiting[progress.round as usize % 2] = 0;
             progress.round += 1;
@@ -227,9 +248,5 @@ pub fn gpu(
             break;
         }
     }
-    let counts = s
-        .runs
-        .iter()
-        .flat_map(|run| [run.evaluations, run.unfinished]);
-    Ok(counts.map(f64::from).collect())
+    Ok(s)
 }
