@@ -11,7 +11,7 @@ override ANGLE_UNIT: f32 = 1.0;
 /// Steps without a gain of GAIN kcal/mol after which the search goes back to its best pose with units SHRINK as long.
 override PATIENCE: i32 = 15;
 override GAIN: f32 = 0.01;
-override SHRINK: f32 = 0.3;
+override SHRINK: f32 = 0.1;
 /// How often units shrink before the search ends.
 override LEVELS: i32 = 1;
 /// `streak` holds the level in its upper bits.

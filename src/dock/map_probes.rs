@@ -34,7 +34,7 @@ pub(super) fn probes(types: &[AtomType], kinds: &[AtomType]) -> (Vec<Probe>, Vec
             different.push(probe.clone());
         }
     }
-    different.sort_by_key(partners);
+    different.sort_by_key(Probe::partners);
     let others = |probe: &Probe| different.iter().take_while(|other| *other != probe).count();
     let type_map = |(kind, probe): (&AtomType, &Probe)| TypeMap {
         probe: others(probe),
@@ -43,17 +43,6 @@ pub(super) fn probes(types: &[AtomType], kinds: &[AtomType]) -> (Vec<Probe>, Vec
     };
     let maps = types.iter().zip(&wanted).map(type_map).collect();
     (different, maps)
-}
-
-/// What a probe binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. The kernel takes the atoms of the receptor in another
-/// order for each, so that only probes of the same kind may share a dispatch: a map must not depend on which others
-/// are made beside it, to the last bit.
-pub fn partners(probe: &Probe) -> u32 {
-    match probe.bonding {
-        ProbeBonding::None => 0,
-        ProbeBonding::Donor => 1,
-        ProbeBonding::Acceptor | ProbeBonding::OneLobe => 2,
-    }
 }
 
 fn probe(kind: AtomType, kinds: &[AtomType]) -> Probe {

@@ -27,25 +27,32 @@ pub fn software_device() -> Option<String> {
     NUMBER.get_or_init(find).clone()
 }
 
-/// Trials that need a software adapter; where there is none they are reported as ignored, with the reason.
-pub fn on_software(cases: &[(&str, fn())]) -> Vec<Trial> {
-    let here = software_device().is_some();
+/// One trial a case.
+pub fn trials(cases: &[(&str, fn())]) -> Vec<Trial> {
     let trial = |(name, case): &(&str, fn())| {
         let case = *case;
-        let run = move || {
+        Trial::test(*name, move || {
             case();
             Ok(())
-        };
-        match here {
-            true => Trial::test(*name, run),
-            false => Trial::test(
-                format!("{name} (no software adapter: package mesa-vulkan-drivers)"),
-                run,
-            )
-            .with_ignored_flag(true),
-        }
+        })
     };
     cases.iter().map(trial).collect()
+}
+
+/// Cases that cannot run here, reported as ignored with the reason.
+pub fn ignored(cases: &[(&str, fn())], reason: &str) -> Vec<Trial> {
+    let trial = |(name, _): &(&str, fn())| {
+        Trial::test(format!("{name} ({reason})"), || Ok(())).with_ignored_flag(true)
+    };
+    cases.iter().map(trial).collect()
+}
+
+/// Trials that need a software adapter.
+pub fn on_software(cases: &[(&str, fn())]) -> Vec<Trial> {
+    match software_device() {
+        Some(_) => trials(cases),
+        None => ignored(cases, "no software adapter: package mesa-vulkan-drivers"),
+    }
 }
 
 /// The program in `folder` on the software device, its standard output and errors kept.

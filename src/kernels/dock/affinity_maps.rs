@@ -9,7 +9,9 @@ mod formulas;
 pub use formulas::affinity;
 
 use super::field_maps::block_constants;
-use super::map_points::{Bonding, Grid, MAP_POINTS, Site, near_bin, sample_sites};
+use super::map_points::{
+    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_sites,
+};
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -110,6 +112,19 @@ pub struct Probe {
     pub bonding: ProbeBonding,
     /// Its energy with each kind of site.
     pub wells: Vec<Well>,
+}
+
+impl Probe {
+    /// What it binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. The kernel takes the receptor's atoms in another
+    /// order for each, so only probes of the same kind share a dispatch: a map must not depend, to the last bit, on
+    /// which others are made beside it.
+    pub fn partners(&self) -> u32 {
+        match self.bonding {
+            ProbeBonding::None => 0,
+            ProbeBonding::Donor => 1,
+            ProbeBonding::Acceptor | ProbeBonding::OneLobe => 2,
+        }
+    }
 }
 
 /// Directions of the sites, on the device.
@@ -218,13 +233,11 @@ impl Twin for AffinityMaps {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        // Points along x; the others come from it, so that blocks are full, short by one and just begun.
-        &[1, 7, 8, 9, 17]
+        SAMPLE_SIZES
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let n = size as u32;
-        let grid = Grid::new([n, n.div_ceil(2), n + 2], 375);
+        let grid = sample_grid(size);
         let all = [
             ProbeBonding::None,
             ProbeBonding::Donor,

@@ -3,7 +3,9 @@
 //! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145).
 
 use super::long_range_potential::{Lattice, dielectric, smooth_potential};
-use super::map_points::{BLOCK, Grid, MAP_POINTS, Site, is_on_edge, near_bin, sample_sites};
+use super::map_points::{
+    BLOCK, Grid, MAP_POINTS, SAMPLE_SIZES, Site, is_on_edge, near_bin, sample_grid, sample_sites,
+};
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -140,13 +142,11 @@ impl Twin for FieldMaps {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        // Points along x; the others come from it, so that blocks are full, short by one and just begun.
-        &[1, 7, 8, 9, 17]
+        SAMPLE_SIZES
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let n = size as u32;
-        let grid = Grid::new([n, n.div_ceil(2), n + 2], 375);
+        let grid = sample_grid(size);
         let lattice = Lattice::over(grid.points, grid.spacing, 46.68);
         let node = |i: u32| super::random::philox([i, 9, 9, 9], [seed as u32, 0])[0];
         Input {

@@ -117,6 +117,15 @@ pub struct Site {
     pub bonding: Bonding,
 }
 
+/// Sizes of the map kernels' samples: points along x.
+pub(super) const SAMPLE_SIZES: &[usize] = &[1, 7, 8, 9, 17];
+
+/// A sample's grid: y and z come from x, so that blocks are full, short by one and just begun.
+pub(super) fn sample_grid(size: usize) -> Grid {
+    let n = size as u32;
+    Grid::new([n, n.div_ceil(2), n + 2], 375)
+}
+
 /// Cube of sites and a small grid for the kernels' samples: all roles, several kinds, some sites on grid points.
 pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
     let number = |i: usize, k: u32| {

@@ -1,6 +1,6 @@
 //! The three map kernels in turn, over slabs of a grid whose maps fit a device's bindings.
 
-use super::affinity_maps::{self, Probe, ProbeBonding, SLOTS};
+use super::affinity_maps::{self, Probe, SLOTS};
 use super::field_maps::{Field, Fields};
 use super::map_points::{Grid, Site};
 use super::neighborhoods::Neighborhoods;
@@ -16,7 +16,7 @@ pub struct MapWork {
     pub fields: Fields,
     /// The whole grid.
     pub grid: Grid,
-    /// Probes, those that bind no hydrogen first.
+    /// Probes, those with the same partners next to each other.
     pub probes: Vec<Probe>,
 }
 
@@ -96,10 +96,9 @@ impl MapWork {
         })
     }
 
-    /// Probes by fours, those that bind hydrogen apart from those that do not: the kernel has less to do for the latter.
+    /// Probes by fours that bind hydrogen with the same partners.
     fn groups(&self) -> impl Iterator<Item = &[Probe]> {
-        let plain = |probe: &Probe| probe.bonding == ProbeBonding::None;
-        let (plain, bonding) = self.probes.split_at(self.probes.partition_point(plain));
-        plain.chunks(SLOTS).chain(bonding.chunks(SLOTS))
+        let alike = self.probes.chunk_by(|a, b| a.partners() == b.partners());
+        alike.flat_map(|alike| alike.chunks(SLOTS))
     }
 }
