@@ -154,7 +154,7 @@ impl Twin for Adadelta {
         sources: search_sources!("../../../shaders/dock/adadelta.wgsl"),
         capacities: CAPACITIES,
     };
-    const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
+    const TOLERANCE: Tolerance = Tolerance { roundings: 10.0 };
     type Input = Input;
 
     fn sizes() -> &'static [usize] {

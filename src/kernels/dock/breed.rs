@@ -7,7 +7,8 @@ use super::search_state::{
     BREEDING, CAPACITIES, FINISHED, SEARCHING, Search, WORKGROUP, search_sources,
 };
 use super::snapshot::{Snapshot, exact};
-use super::synthetic::{Draws, OwnedMaps, Recipe, SPACING};
+use super::synthetic::{Draws, Recipe};
+use super::synthetic_maps::{OwnedMaps, SPACING};
 use crate::Result;
 use crate::gpu::{Gpu, Kernel};
 use crate::twin::{Tolerance, Twin, Value};

@@ -3,7 +3,8 @@
 use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
 use super::search_state::{Progress, Run, Search, search_sources};
 use super::snapshot::{Snapshot, exact};
-use super::synthetic::{Draws, OwnedMaps, Recipe};
+use super::synthetic::{Draws, Recipe};
+use super::synthetic_maps::OwnedMaps;
 use crate::Result;
 use crate::gpu::{Gpu, Kernel};
 use crate::twin::{Tolerance, Twin, Value};

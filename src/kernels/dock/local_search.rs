@@ -3,7 +3,8 @@
 use super::descent::{Descent, Left, ends, numbers};
 use super::search_state::{LocalSearchKernel, Search, Status, WORKGROUP};
 use super::snapshot::{Snapshot, exact};
-use super::synthetic::{Draws, OwnedMaps, Recipe};
+use super::synthetic::{Draws, Recipe};
+use super::synthetic_maps::OwnedMaps;
 use super::topology::Topology;
 use crate::Result;
 use crate::gpu::Gpu;

@@ -23,4 +23,5 @@ pub mod search_state;
 pub mod snapshot;
 pub mod solis_wets;
 pub mod synthetic;
+pub mod synthetic_maps;
 pub mod topology;

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::kernels::dock::pose_rounding::is_on_edge;
-use crate::kernels::dock::synthetic::{Draws, OwnedMaps, Recipe};
+use crate::kernels::dock::synthetic::{Draws, Recipe};
+use crate::kernels::dock::synthetic_maps::OwnedMaps;
 
 const RECIPE: Recipe = Recipe {
     atoms: 19,

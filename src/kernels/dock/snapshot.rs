@@ -3,7 +3,7 @@
 use super::affinity_grid::DeviceMaps;
 use super::search_buffers::SearchBuffers;
 use super::search_state::{Capacity, Progress, Run, Search, Status};
-use super::synthetic::OwnedMaps;
+use super::synthetic_maps::OwnedMaps;
 use super::topology::{Ligand, Topology, Words, pack};
 use crate::Result;
 use crate::gpu::{Gpu, Kernel};
