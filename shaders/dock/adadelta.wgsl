@@ -93,7 +93,7 @@ fn adadelta(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_i
         done += 1u;
         if mine.streak % LEVEL >= PATIENCE {
             mine.streak = (level + 1) * LEVEL;
-            unit *= SHRINK;
+            unit = pow(SHRINK, f32(level + 1));
             load_pose(ligand, BEST, individual);
             load_memory(ligand, individual, true);
         } else {
