@@ -37,14 +37,30 @@ def half_succeeded(runs: list[dict]) -> tuple[float, bool]:
     return math.log(2) * spent / len(successes), True
 
 
+def atoms(pdbqt: Path) -> list[tuple[tuple[float, ...], str]]:
+    """Positions and types of a file's first model."""
+    model = pdbqt.read_text().split("ENDMDL")[0].splitlines()
+    return [(tuple(float(line[at:at + 8]) for at in (30, 38, 46)), line[77:79].strip()) for line in model if line.startswith(("ATOM", "HETATM"))]
+
+
+def nearest_rmsd(pose: Path, reference: Path) -> float:
+    """The RMSD of the published table: every atom of the pose to the nearest reference atom of its type, not one to one.
+
+    It is what AutoDock calls symmetry and never larger than the RMSD of a true matching, which `trimaran` gives.
+    """
+    wanted = atoms(reference)
+    squares = [min(math.dist(x, y) ** 2 for y, other in wanted if other == kind) for x, kind in atoms(pose)]
+    return math.sqrt(statistics.mean(squares))
+
+
 class Redocking:
     """What one complex gave beside what is known of it."""
 
-    def __init__(self, pdb: str, known: dict[str, float], document: dict, wall: float):
+    def __init__(self, pdb: str, known: dict[str, float], document: dict, nearest: float, wall: float):
         best, runs = document["poses"][0], document["runs"]
         self.pdb, self.known, self.wall = pdb, known, wall
         self.minimum = known["score_of_probable_global_minimum"]
-        self.score, self.rmsd = best["score"], best["rmsd_reference"]
+        self.score, self.rmsd, self.nearest = best["score"], best["rmsd_reference"], nearest
         self.evaluations = document["evaluations"] / len(runs)
         self.found = self.score <= self.minimum + WITHIN
         self.share = sum(run["score"] <= self.minimum + WITHIN for run in runs) / len(runs)
@@ -60,7 +76,7 @@ class Redocking:
 
     def row(self) -> list[str]:
         shown = [self.pdb, f"{self.known['n_tors']:.0f}", f"{self.minimum:.2f}" if self.has_minimum else f"({self.known['best_score_so_far']:.2f})",
-                 f"{self.score:.2f}", f"{self.rmsd:.2f}", f"{self.known['RMSD_of_probable_global_minimum']:.2f}" if self.has_minimum else "-"]
+                 f"{self.score:.2f}", f"{self.rmsd:.2f}", f"{self.nearest:.2f}", f"{self.known['RMSD_of_probable_global_minimum']:.2f}" if self.has_minimum else "-"]
         if not self.has_minimum:
             return shown + ["-", "-", "-", f"{self.evaluations:,.0f}", f"{self.wall:.0f}"]
         e50 = "never" if math.isinf(self.e50) else f"{'~' if self.estimated else ''}{self.e50:,.0f}"
@@ -76,7 +92,8 @@ def redock(pdb: str, known: dict[str, float], search: str, given: argparse.Names
         document, wall = trimaran_json("dock", folder / "protein.pdbqt", folder / "rand-0.pdbqt", *box(folder), "--reference", folder / "flex-xray.pdbqt",
                                        "--runs", given.runs, "--evals", given.evals, "--local-search", search, "--seed", given.seed,
                                        f"--target={target}", "-o", out)
-    return Redocking(pdb, known, document, wall)
+        nearest = nearest_rmsd(Path(out) / "poses.pdbqt", folder / "flex-xray.pdbqt")
+    return Redocking(pdb, known, document, nearest, wall)
 
 
 def share(of: list[bool]) -> str:
@@ -89,7 +106,8 @@ def summarise(all_: list[Redocking]) -> None:
     near = [r for r in all_ if r.has_minimum and r.minimum_is_near]
     finite = [r.e50 for r in counted if math.isfinite(r.e50)]
     print(f"\n- best score within {WITHIN} kcal/mol of the minimum: {share([r.found for r in counted])} (without {', '.join(sorted(OTHER_MAPS))})")
-    print(f"- best pose within {NEAR} A of the crystal where the minimum is: {share([r.rmsd <= NEAR for r in near])}")
+    print(f"- best pose within {NEAR} A of the crystal where the minimum is, by the table's RMSD: {share([r.nearest <= NEAR for r in near])};"
+          f" by a one-to-one matching: {share([r.rmsd <= NEAR for r in near])}")
     print(f"- single runs that succeed, mean over the complexes: {statistics.mean(r.share for r in counted) if counted else math.nan:.0%}")
     mean = statistics.geometric_mean(finite) if finite else math.nan
     print(f"- E50, geometric mean over the {len(finite)} of {len(counted)} complexes that have one: {mean:,.0f} evaluations")
@@ -112,7 +130,7 @@ def main() -> None:
         print(f"\n### {search}: {given.runs} runs, evaluations {given.evals}, seed {given.seed}\n")
         with ThreadPoolExecutor(given.jobs) as pool:
             results = list(pool.map(lambda pdb: redock(pdb, known[pdb], search, given), chosen))
-        print_table(["complex", "torsions", "minimum", "best score", "RMSD (A)", "minimum's RMSD", "found", "runs that succeed", "E50", "evaluations per run", "seconds"],
+        print_table(["complex", "torsions", "minimum", "best score", "RMSD (A)", "nearest-type RMSD", "minimum's RMSD", "found", "runs that succeed", "E50", "evaluations per run", "seconds"],
                     [r.row() for r in results])
         summarise(results)
 
