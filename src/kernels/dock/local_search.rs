@@ -1,7 +1,7 @@
 //! Samples, books and dispatch of the local searches: what the twins of ADADELTA and Solis-Wets have in common.
 
 use super::descent::{Descent, Left, ends, numbers};
-use super::search_state::{LocalSearchKernel, Search, Status, WORKGROUP};
+use super::search_state::{LocalSearchKernel, Search, Status};
 use super::snapshot::{Snapshot, exact};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
@@ -9,6 +9,10 @@ use super::topology::Topology;
 use crate::Result;
 use crate::gpu::Gpu;
 use crate::twin::Value;
+
+/// Lanes of a workgroup in the samples: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
+/// are dealt out by, one more and one less.
+const LANES: u32 = 4;
 
 /// Loop turns of one invocation in one dispatch: a software device ends it silently after 65,535.
 pub const LOOP_TURNS: u32 = 40_000;
@@ -213,9 +217,9 @@ pub fn gpu(
     search: LocalSearchKernel,
     endless: &[(&str, f64)],
 ) -> Result<Vec<f64>> {
-    let groups = input.before.individuals().div_ceil(WORKGROUP as usize) as u32;
+    let groups = input.before.individuals().div_ceil(LANES as usize) as u32;
     let groups = [groups, 2, 1];
-    let constants = [search.constants, &[("WORKGROUP", f64::from(WORKGROUP))]].concat();
+    let constants = [search.constants, &[("WORKGROUP", f64::from(LANES))]].concat();
     if !input.whole {
         let after = input
             .before

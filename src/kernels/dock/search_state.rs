@@ -121,6 +121,7 @@ pub struct LocalSearchKernel {
 /// A batch of ligands being searched.
 pub struct SearchState {
     search: Search,
+    workgroup: u32,
     capacity: Capacity,
     buffers: SearchBuffers,
     breed: Args,
@@ -130,6 +131,8 @@ pub struct SearchState {
 
 /// Invocations of a workgroup of the kernels with one invocation per individual.
 pub(super) const WORKGROUP: u32 = 64;
+/// The same on a software device: small parts spread evenly over its threads.
+const SOFTWARE_WORKGROUP: u32 = 16;
 /// Lanes of the census: each follows some runs of one ligand.
 pub(super) const CENSUS_LANES: u32 = 32;
 
@@ -168,6 +171,11 @@ impl SearchState {
             progress: gpu.storage(&vec![started; search.ligands as usize])?,
             queue: gpu.zeroed(2 * individuals)?,
         };
+        let workgroup = if gpu.is_software() {
+            SOFTWARE_WORKGROUP
+        } else {
+            WORKGROUP
+        };
         let bind = |kernel: &Kernel, workgroup: u32, more: &[(&str, f64)]| -> Result<Args> {
             let workgroup = ("WORKGROUP", f64::from(workgroup));
             let constants = [&capacity.constants()[..], &[workgroup], more].concat();
@@ -176,8 +184,9 @@ impl SearchState {
         Ok(SearchState {
             search,
             capacity,
-            breed: bind(&Breed::KERNEL, WORKGROUP, &[])?,
-            local_search: bind(&local_search.kernel, WORKGROUP, local_search.constants)?,
+            breed: bind(&Breed::KERNEL, workgroup, &[])?,
+            local_search: bind(&local_search.kernel, workgroup, local_search.constants)?,
+            workgroup,
             census: bind(&Census::KERNEL, CENSUS_LANES, &[])?,
             buffers,
         })
@@ -194,7 +203,7 @@ impl SearchState {
     /// # Errors
     /// What recording reports.
     pub fn record_round(&self, batch: &mut Batch) -> Result<()> {
-        let groups = (self.search.runs * self.search.population).div_ceil(WORKGROUP);
+        let groups = (self.search.runs * self.search.population).div_ceil(self.workgroup);
         batch.dispatch(&self.breed, [groups, self.search.ligands, 1])?;
         batch.dispatch(&self.local_search, [groups, self.search.ligands, 1])?;
         batch.dispatch(&self.census, [self.search.ligands, 1, 1])?;
