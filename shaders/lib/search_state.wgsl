@@ -41,10 +41,10 @@ fn enqueue(ligand: u32, parity: u32, individual: u32) {
     queue[(2u * ligand + parity) * capacity + at] = individual;
 }
 
-/// Which part of the queue a workgroup takes, of `groups` in all. Software devices deal neighbouring workgroups to one
-/// thread, and a queue is full at its front only: neighbours must not take neighbouring parts, or one thread has it all.
-fn part_of_queue(group: u32, groups: u32) -> u32 {
-    let rows = groups / 16u;
+/// Which part of the queue a workgroup takes. Software devices deal neighbouring workgroups to one thread, and a queue is
+/// full at its front only: neighbours must not take neighbouring parts, or one thread has it all.
+fn part_of_queue(group: u32) -> u32 {
+    let rows = (search.runs * search.population + WORKGROUP - 1u) / WORKGROUP / 16u;
     if group >= 16u * rows { return group; }
     return 16u * (group % rows) + (reverseBits(group / rows) >> 28u);
 }
