@@ -46,5 +46,7 @@ fn enqueue(ligand: u32, parity: u32, individual: u32) {
 fn part_of_queue(group: u32) -> u32 {
     let rows = (search.runs * search.population + WORKGROUP - 1u) / WORKGROUP / 16u;
     if group >= 16u * rows { return group; }
-    return 16u * (group % rows) + (reverseBits(group / rows) >> 28u);
+    // Four bits reversed by hand: the oldest Metal has no `reverseBits`.
+    let b = group / rows;
+    return 16u * (group % rows) + ((b & 1u) << 3u | (b & 2u) << 1u | (b & 4u) >> 1u | b >> 3u);
 }
