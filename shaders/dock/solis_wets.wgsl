@@ -118,7 +118,7 @@ fn try_step(ligand: Ligand, individual: u32, mine: Status) -> Status {
 }
 
 fn is_over(mine: Status) -> bool {
-    return mine.steps >= search.local_search_steps || mine.steps > 0u && mine.mark < LEAST_SPREAD;
+    return mine.steps >= search.local_search_steps || (mine.steps > 0u && mine.mark < LEAST_SPREAD);
 }
 
 @compute @workgroup_size(WORKGROUP)

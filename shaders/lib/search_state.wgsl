@@ -48,5 +48,5 @@ fn part_of_queue(group: u32) -> u32 {
     if group >= 16u * rows { return group; }
     // Four bits reversed by hand: the oldest Metal has no `reverseBits`.
     let b = group / rows;
-    return 16u * (group % rows) + ((b & 1u) << 3u | (b & 2u) << 1u | (b & 4u) >> 1u | b >> 3u);
+    return 16u * (group % rows) + (((b & 1u) << 3u) | ((b & 2u) << 1u) | ((b & 4u) >> 1u) | (b >> 3u));
 }
