@@ -3,5 +3,5 @@
 mod parameters;
 mod parts;
 
-pub use parameters::{Parameters, fingerprint};
+pub use parameters::{Parameters, fingerprint, hash64};
 pub use parts::{Part, Parts};

@@ -75,12 +75,13 @@ impl Parameters {
 /// 64-bit FNV-1a of some bytes, in hexadecimal: tells inputs apart, guards against no attacker.
 /// Source: Fowler, Noll, Vo; draft-eastlake-fnv.
 pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> String {
-    let hash = bytes
-        .into_iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-    format!("{hash:016x}")
+    format!("{:016x}", hash64(bytes))
+}
+
+/// 64 bits of FNV-1a over bytes: for keys and fingerprints, the same on every machine and in every version.
+pub fn hash64(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::docking::{Docking, LocalSearch, Settings};
 use super::ligand_topology::topology;
 use super::rescoring::Rescorer;
 use super::site::Site;
+use crate::cluster::hash64;
 use crate::gpu::Gpu;
 use crate::kernels::dock::local_search::{LOOP_TURNS, steps_of_one_dispatch, turns_of_one_step};
 use crate::kernels::dock::search_state::{Capacity, Run, Search, SearchState};
@@ -261,10 +262,8 @@ fn capacity(topology: &Topology) -> Capacity {
     }
 }
 
-/// 64 bits of a ligand's name (FNV-1a): with the seed, the key of all its random numbers.
+/// 64 bits of a ligand's name: with the seed, the key of all its random numbers.
 fn name_key(name: &str) -> [u32; 2] {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
+    let hash = hash64(name.bytes());
     [hash as u32, (hash >> 32) as u32]
 }
