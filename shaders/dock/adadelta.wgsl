@@ -62,9 +62,9 @@ fn store_memory(ligand: Ligand, individual: u32) {
 
 @compute @workgroup_size(WORKGROUP)
 fn adadelta(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-    let slot = group.y;
+    let slot = group.x;
     let parity = progress[slot].round & 1u;
-    let place_in_queue = part_of_queue(group.x) * WORKGROUP + lane;
+    let place_in_queue = part_of_queue(group) * WORKGROUP + lane;
     // A ligand whose runs agreed has stopped with individuals in its queue; nobody takes stock of them any more.
     if progress[slot].running == 0u || place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
     let ligand = ligands[slot];

@@ -54,15 +54,15 @@ const LEVEL: i64 = 1 << 16;
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let rule = &*RULE;
     let slot = s.slot(individual);
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[slot].genes() - 1;
     let status = s.status[individual];
     let (mut best, mut mark) = (f64::from(status.best), f64::from(status.mark));
     let streak = i64::from(status.streak);
     let (mut total, mut level, mut idle) = (status.steps, streak / LEVEL, streak % LEVEL);
     let mut current = pose(s, 0, individual);
-    let mut best_pose = pose(s, planes, individual);
-    let mut memory = s.numbers(2 * planes, 2 * moves, individual);
+    let mut best_pose = pose(s, width, individual);
+    let mut memory = s.numbers(2 * width, 2 * moves, individual);
     if total == 0 {
         memory.fill(0.0);
     }
@@ -130,13 +130,13 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     if draws.unit() < 0.5 {
         return;
     }
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let slot = s.slot(individual);
     let best = s.maps.pose(&s.topologies[slot], 0.4, draws);
-    s.set_numbers(planes, individual, &numbers(&best));
+    s.set_numbers(width, individual, &numbers(&best));
     let moves = s.topologies[slot].genes() - 1;
     let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(0.0, 4.0)).collect();
-    s.set_numbers(2 * planes, individual, &memory);
+    s.set_numbers(2 * width, individual, &memory);
     let (limit, patience) = (s.search.local_search_steps, RULE.patience);
     let level = draws.below(RULE.levels as usize + 1) as i64;
     let idle = [0, 1, patience - 2, patience - 1][draws.below(4)];

@@ -155,7 +155,7 @@ impl Birth<'_> {
     }
 }
 
-/// The poses in the planes of CURRENT of all individuals, one after the other.
+/// The current poses of all individuals, one after the other.
 fn current_poses(s: &Snapshot) -> Vec<Vec<f64>> {
     let pose = s.capacity.pose() as usize;
     (0..s.status.len())

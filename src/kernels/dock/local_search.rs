@@ -1,7 +1,7 @@
 //! Samples, books and dispatch of the local searches: what the twins of ADADELTA and Solis-Wets have in common.
 
 use super::descent::{Descent, Left, ends, numbers};
-use super::search_state::{LocalSearchKernel, Search, Status};
+use super::search_state::{LocalSearchKernel, Search, Status, queue_groups};
 use super::snapshot::{Snapshot, exact};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
@@ -129,12 +129,12 @@ pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
     }
 }
 
-/// Best score and mark, then all planes, of every individual.
+/// Best score and mark, then the row, of every individual.
 fn states(s: &Snapshot) -> Vec<Vec<f64>> {
-    let planes = s.capacity.planes() as usize;
+    let row = s.capacity.row() as usize;
     let marks = |status: &Status| [f64::from(status.best), f64::from(status.mark)];
     (0..s.status.len())
-        .map(|i| [&marks(&s.status[i])[..], &s.numbers(0, planes, i)].concat())
+        .map(|i| [&marks(&s.status[i])[..], &s.numbers(0, row, i)].concat())
         .collect()
 }
 
@@ -217,8 +217,7 @@ pub fn gpu(
     search: LocalSearchKernel,
     endless: &[(&str, f64)],
 ) -> Result<Vec<f64>> {
-    let groups = input.before.individuals().div_ceil(LANES as usize) as u32;
-    let groups = [groups, 2, 1];
+    let groups = queue_groups(&input.before.search, LANES);
     let constants = [search.constants, &[("WORKGROUP", f64::from(LANES))]].concat();
     if !input.whole {
         let after = input

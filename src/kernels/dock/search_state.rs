@@ -75,8 +75,8 @@ impl Capacity {
         6 + self.fragments
     }
 
-    /// Planes of `state`: two poses and two numbers for each direction of movement.
-    pub fn planes(self) -> u32 {
+    /// Numbers of an individual in `state`: two poses and two for each direction of movement.
+    pub fn row(self) -> u32 {
         2 * self.pose() + 2 * (5 + self.fragments)
     }
 
@@ -116,6 +116,14 @@ pub struct LocalSearchKernel {
     pub kernel: Kernel,
     /// Its `override` constants.
     pub constants: &'static [(&'static str, f64)],
+}
+
+/// Workgroups of a dispatch over the ligands' queues: a power of two for each, as `part_of_queue` deals them.
+pub(super) fn queue_groups(search: &Search, workgroup: u32) -> [u32; 3] {
+    const ROW: u32 = 1 << 15;
+    let individuals = search.runs * search.population;
+    let parts = individuals.div_ceil(workgroup).next_power_of_two();
+    [search.ligands, parts.min(ROW), (parts / ROW).max(1)]
 }
 
 /// A batch of ligands being searched.
@@ -165,7 +173,7 @@ impl SearchState {
             search: gpu.uniform(search)?,
             ligands: gpu.storage(ligands)?,
             topology: gpu.storage(topology)?,
-            state: gpu.zeroed(individuals * capacity.planes() as usize)?,
+            state: gpu.zeroed(individuals * capacity.row() as usize)?,
             status: gpu.zeroed(individuals)?,
             runs: gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?,
             progress: gpu.storage(&vec![started; search.ligands as usize])?,
@@ -195,7 +203,7 @@ impl SearchState {
     /// Bytes of device memory that one ligand takes in a batch, its topology aside.
     pub fn bytes_per_ligand(capacity: Capacity, runs: u32, population: u32) -> u64 {
         let individuals = u64::from(runs) * u64::from(population);
-        individuals * (4 * u64::from(capacity.planes()) + 16 + 8)
+        individuals * (4 * u64::from(capacity.row()) + 16 + 8)
     }
 
     /// Records one round: new generations where they are due, some steps of every local search, the census.
@@ -205,7 +213,10 @@ impl SearchState {
     pub fn record_round(&self, batch: &mut Batch) -> Result<()> {
         let groups = (self.search.runs * self.search.population).div_ceil(self.workgroup);
         batch.dispatch(&self.breed, [groups, self.search.ligands, 1])?;
-        batch.dispatch(&self.local_search, [groups, self.search.ligands, 1])?;
+        batch.dispatch(
+            &self.local_search,
+            queue_groups(&self.search, self.workgroup),
+        )?;
         batch.dispatch(&self.census, [self.search.ligands, 1, 1])?;
         Ok(())
     }

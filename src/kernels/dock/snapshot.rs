@@ -9,7 +9,7 @@ use crate::Result;
 use crate::gpu::{Gpu, Kernel};
 use crate::twin::Value;
 
-/// What a plane holds that nothing was written to.
+/// What a number is that nothing was written to.
 pub const UNTOUCHED: f32 = -77.0;
 
 /// A batch of ligands being searched.
@@ -25,7 +25,7 @@ pub struct Snapshot {
     pub capacity: Capacity,
     /// Headers of the ligands.
     pub ligands: Vec<Ligand>,
-    /// Planes of numbers, one number of each individual a plane.
+    /// A row of numbers for each individual.
     pub state: Vec<f32>,
     /// Of each individual.
     pub status: Vec<Status>,
@@ -51,7 +51,7 @@ impl Snapshot {
         let mut words = Vec::new();
         Snapshot {
             ligands: topologies.iter().map(|t| pack(t, &mut words)).collect(),
-            state: vec![UNTOUCHED; individuals * capacity.planes() as usize],
+            state: vec![UNTOUCHED; individuals * capacity.row() as usize],
             status: vec![bytemuck::Zeroable::zeroed(); individuals],
             runs: vec![bytemuck::Zeroable::zeroed(); runs],
             progress: vec![bytemuck::Zeroable::zeroed(); topologies.len()],
@@ -80,20 +80,20 @@ impl Snapshot {
     }
 
     /// Place of a number of an individual in `state`.
-    pub fn cell(&self, plane: usize, individual: usize) -> usize {
-        plane * self.status.len() + individual
+    pub fn cell(&self, number: usize, individual: usize) -> usize {
+        self.capacity.row() as usize * individual + number
     }
 
-    /// `count` numbers of an individual from this plane on.
-    pub fn numbers(&self, plane: usize, count: usize, individual: usize) -> Vec<f64> {
-        let number = |k| f64::from(self.state[self.cell(plane + k, individual)]);
+    /// `count` numbers of an individual from this one on.
+    pub fn numbers(&self, first: usize, count: usize, individual: usize) -> Vec<f64> {
+        let number = |k| f64::from(self.state[self.cell(first + k, individual)]);
         (0..count).map(number).collect()
     }
 
-    /// Overwrites numbers of an individual from this plane on.
-    pub fn set_numbers(&mut self, plane: usize, individual: usize, numbers: &[f64]) {
+    /// Overwrites numbers of an individual from this one on.
+    pub fn set_numbers(&mut self, first: usize, individual: usize, numbers: &[f64]) {
         for (k, number) in numbers.iter().enumerate() {
-            let cell = self.cell(plane + k, individual);
+            let cell = self.cell(first + k, individual);
             self.state[cell] = *number as f32;
         }
     }

@@ -103,11 +103,11 @@ impl Search {
 /// Some tries of one individual.
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let (slot, run) = (s.slot(individual), s.run(individual));
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[slot].genes() - 1;
     let status = s.status[individual];
     let fresh = status.steps == 0;
-    let memory = s.numbers(2 * planes, 2 * moves, individual);
+    let memory = s.numbers(2 * width, 2 * moves, individual);
     let remembered = |at: usize| -> Vec<f64> {
         let number = |k: usize| if fresh { 0.0 } else { memory[2 * k + at] };
         (0..moves).map(number).collect()
@@ -116,7 +116,7 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
         best: f64::from(status.best),
         spread: if fresh { 1.0 } else { f64::from(status.mark) },
         streak: i64::from(status.streak),
-        pose: pose(s, if fresh { 0 } else { planes }, individual),
+        pose: pose(s, if fresh { 0 } else { width }, individual),
         bias: remembered(0),
         deviation: remembered(1),
     };
@@ -163,12 +163,12 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     if draws.unit() < 0.5 {
         return;
     }
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[s.slot(individual)].genes() - 1;
     let best = s.maps.pose(&s.topologies[s.slot(individual)], 0.4, draws);
-    s.set_numbers(planes, individual, &numbers(&best));
+    s.set_numbers(width, individual, &numbers(&best));
     let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(-0.5, 0.5)).collect();
-    s.set_numbers(2 * planes, individual, &memory);
+    s.set_numbers(2 * width, individual, &memory);
     let limit = s.search.local_search_steps;
     let row = draws.below(7) as i64 - 3;
     let opposite = if draws.unit() < 0.5 { OPPOSITE } else { 0 };
