@@ -23,6 +23,8 @@ pub type Value = [f64; 2];
 pub trait Twin {
     /// The kernel.
     const KERNEL: Kernel;
+    /// Which of several texts of one kernel this is.
+    const VARIANT: &'static str = "base";
     /// How far apart the two may be.
     const TOLERANCE: Tolerance;
     /// All that determines the result.

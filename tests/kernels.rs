@@ -47,7 +47,7 @@ fn main() {
         .collect();
     macro_rules! add {
         ($twin:ty) => {
-            let name = <$twin>::KERNEL.name;
+            let name = format!("{}::{}", <$twin>::KERNEL.name, <$twin>::VARIANT);
             for (backend, device) in &devices {
                 for size in <$twin>::sizes().iter().copied() {
                     let device = device.clone();

@@ -3,8 +3,6 @@
 // A batch holds `ligands` slots of `runs` x `population` individuals. Individual g has its poses and its local-search
 // memory side by side in `state`, a row of numbers each: who works on an individual touches few cache lines.
 
-override WORKGROUP: u32 = 64;
-
 struct Search {
     ligands: u32,
     runs: u32,
@@ -51,10 +49,6 @@ struct Progress {
     running: u32,
 }
 
-/// Numbers of a pose: translation 3, quaternion 4, torsions.
-const POSE: u32 = 6u + FRAGMENTS;
-/// Directions that a pose can move in: translation 3, rotation 3, torsions.
-const MOVES: u32 = 5u + FRAGMENTS;
 /// Where in a row begin the pose being improved, the best pose met, and two numbers per direction of memory.
 const CURRENT: u32 = 0u;
 const BEST: u32 = POSE;

@@ -1,6 +1,7 @@
 //! Local search by ADADELTA (Zeiler 2012, arXiv:1212.5701).
 
 use super::descent::{Descent, Left, numbers, pose};
+use super::family::Family;
 use super::local_search::{self, Input, WHOLE_SEARCHES};
 use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
 use super::snapshot::Snapshot;
@@ -13,11 +14,20 @@ use std::sync::LazyLock;
 /// The kernel `dock/adadelta`.
 pub struct Adadelta;
 
-/// The kernel with its constants.
-pub const LOCAL_SEARCH: LocalSearchKernel = LocalSearchKernel {
-    kernel: Adadelta::KERNEL,
-    constants: &[],
-};
+/// The same kernel with a workgroup on each pose.
+pub struct AdadeltaWorkgroup;
+
+/// The kernel of a family with its constants.
+pub fn local_search(family: Family) -> LocalSearchKernel {
+    LocalSearchKernel {
+        kernel: match family {
+            Family::Invocation => Adadelta::KERNEL,
+            Family::Workgroup => AdadeltaWorkgroup::KERNEL,
+        },
+        family,
+        constants: &[],
+    }
+}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -148,10 +158,16 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
+/// Constants with which a search ends by its steps alone.
+const ENDLESS: &[(&str, f64)] = &[("PATIENCE", 30_000.0)];
+
 impl Twin for Adadelta {
     const KERNEL: Kernel = Kernel {
         name: "dock/adadelta",
-        sources: search_sources!("../../../shaders/dock/adadelta.wgsl"),
+        sources: search_sources!(
+            "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/adadelta.wgsl"
+        ),
         capacities: CAPACITIES,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 10.0 };
@@ -162,7 +178,7 @@ impl Twin for Adadelta {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, begin, steps)
+        local_search::sample(size, seed, Family::Invocation, begin, steps)
     }
 
     fn twin(input: &Input) -> Vec<Value> {
@@ -170,6 +186,36 @@ impl Twin for Adadelta {
     }
 
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 30_000.0)])
+        local_search::gpu(gpu, input, local_search(Family::Invocation), ENDLESS)
+    }
+}
+
+impl Twin for AdadeltaWorkgroup {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/adadelta",
+        sources: search_sources!(
+            workgroup "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/adadelta.wgsl"
+        ),
+        capacities: CAPACITIES,
+    };
+    const VARIANT: &'static str = "workgroup";
+    const TOLERANCE: Tolerance = Adadelta::TOLERANCE;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[1, 3, 65, WHOLE_SEARCHES]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        local_search::sample(size, seed, Family::Workgroup, begin, steps)
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        local_search::twin(input)
+    }
+
+    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::gpu(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }

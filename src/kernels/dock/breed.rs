@@ -2,6 +2,7 @@
 //!
 //! Sources: Morris et al. 1998 (J Comput Chem 19:1639); random rotations, Shoemake 1992 (Graphics Gems III).
 
+use super::family::Family;
 use super::random::{philox, uniform01};
 use super::search_state::{
     BREEDING, CAPACITIES, FINISHED, SEARCHING, Search, WORKGROUP, search_sources,
@@ -243,7 +244,7 @@ impl Twin for Breed {
             ..bytemuck::Zeroable::zeroed()
         };
         let maps = OwnedMaps::sample([11, 16, 21], false, draws);
-        let mut s = Snapshot::new(maps, ligands.to_vec(), search);
+        let mut s = Snapshot::new(maps, ligands.to_vec(), Family::Invocation, search);
         for (slot, ligand) in s.ligands.iter_mut().enumerate() {
             ligand.name_key = [draws.below(1 << 30) as u32, slot as u32];
         }

@@ -1,5 +1,6 @@
 //! Stock of every ligand after a round: generations finished, runs done, agreement.
 
+use super::family::Family;
 use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
 use super::search_state::{Progress, Run, Search, search_sources};
 use super::snapshot::{Snapshot, exact};
@@ -142,7 +143,8 @@ impl Twin for Census {
             ..bytemuck::Zeroable::zeroed()
         };
         let ligands: Vec<_> = LIGANDS.iter().map(|_| recipe.ligand(draws)).collect();
-        let mut s = Snapshot::new(OwnedMaps::sample([3, 3, 3], false, draws), ligands, search);
+        let maps = OwnedMaps::sample([3, 3, 3], false, draws);
+        let mut s = Snapshot::new(maps, ligands, Family::Invocation, search);
         for slot in 0..LIGANDS.len() {
             fill(&mut s, slot, draws);
         }

@@ -21,6 +21,7 @@ impl Twin for ChampionPoses {
     const KERNEL: Kernel = Kernel {
         name: "dock/champion_poses",
         sources: &[
+            include_str!("../../../shaders/lib/pose_layout.wgsl"),
             include_str!("../../../shaders/lib/search_layout.wgsl"),
             include_str!("../../../shaders/dock/champion_poses.wgsl"),
         ],

@@ -1,6 +1,7 @@
 //! Samples, books and dispatch of the local searches: what the twins of ADADELTA and Solis-Wets have in common.
 
 use super::descent::{Descent, Left, ends, numbers};
+use super::family::Family;
 use super::search_state::{LocalSearchKernel, Search, Status, queue_groups};
 use super::snapshot::{Snapshot, exact};
 use super::synthetic::{Draws, Recipe};
@@ -10,9 +11,9 @@ use crate::Result;
 use crate::gpu::Gpu;
 use crate::twin::Value;
 
-/// Lanes of a workgroup in the samples: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
+/// Invocations of a workgroup in the samples where each has a pose: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
 /// are dealt out by, one more and one less.
-const LANES: u32 = 4;
+const FEW: u32 = 4;
 
 /// Loop turns of one invocation in one dispatch: a software device ends it silently after 65,535.
 pub const LOOP_TURNS: u32 = 40_000;
@@ -62,7 +63,7 @@ fn recipes(whole: bool) -> [Recipe; 2] {
     }
 }
 
-fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
+fn empty(size: usize, whole: bool, family: Family, draws: &mut Draws) -> Snapshot {
     let runs = 3;
     let search = Search {
         runs,
@@ -75,7 +76,7 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
     let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
     let maps = OwnedMaps::sample([41, 36, 45], false, draws).rounded();
-    let mut s = Snapshot::new(maps, ligands.to_vec(), search);
+    let mut s = Snapshot::new(maps, ligands.to_vec(), family, search);
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
             true => steps_of_one_dispatch(&s.topologies[slot]),
@@ -95,11 +96,11 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
     s
 }
 
-/// Searches of `size` individuals of each of two ligands.
-pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
+/// Searches of `size` individuals of each of two ligands, packed for this family.
+pub fn sample(size: usize, seed: u64, family: Family, begin: Begin, steps: Steps) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
     let whole = size == WHOLE_SEARCHES;
-    let mut s = empty(size, whole, draws);
+    let mut s = empty(size, whole, family, draws);
     let mut left = Vec::new();
     for slot in 0..2 {
         // The second ligand has one less waiting.
@@ -217,8 +218,12 @@ pub fn gpu(
     search: LocalSearchKernel,
     endless: &[(&str, f64)],
 ) -> Result<Vec<f64>> {
-    let groups = queue_groups(&input.before.search, LANES);
-    let constants = [search.constants, &[("WORKGROUP", f64::from(LANES))]].concat();
+    let invocations = match search.family {
+        Family::Invocation => FEW,
+        Family::Workgroup => search.family.invocations(gpu),
+    };
+    let groups = queue_groups(&input.before.search, search.family.poses(invocations));
+    let constants = [search.constants, &[("WORKGROUP", f64::from(invocations))]].concat();
     if !input.whole {
         let after = input
             .before

@@ -1,6 +1,7 @@
 //! A search at one moment, held on the host: what its kernels and their twins read and write.
 
 use super::affinity_grid::DeviceMaps;
+use super::family::Family;
 use super::search_buffers::SearchBuffers;
 use super::search_state::{Capacity, Progress, Run, Search, Status};
 use super::synthetic_maps::OwnedMaps;
@@ -39,8 +40,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Ligands that nothing has happened to; `search.ligands` is set to their number.
-    pub fn new(maps: OwnedMaps, topologies: Vec<Topology>, mut search: Search) -> Self {
+    /// Ligands that nothing has happened to; `search.ligands` is set to their number. They are packed for this family.
+    pub fn new(
+        maps: OwnedMaps,
+        topologies: Vec<Topology>,
+        family: Family,
+        mut search: Search,
+    ) -> Self {
         search.ligands = topologies.len() as u32;
         let capacity = Capacity {
             atoms: 64,
@@ -50,7 +56,10 @@ impl Snapshot {
         let individuals = runs * search.population as usize;
         let mut words = Vec::new();
         Snapshot {
-            ligands: topologies.iter().map(|t| pack(t, &mut words)).collect(),
+            ligands: topologies
+                .iter()
+                .map(|t| pack(t, family, &mut words))
+                .collect(),
             state: vec![UNTOUCHED; individuals * capacity.row() as usize],
             status: vec![bytemuck::Zeroable::zeroed(); individuals],
             runs: vec![bytemuck::Zeroable::zeroed(); runs],

@@ -1,6 +1,7 @@
 //! Local search by adaptive random steps (Solis and Wets 1981, Math Oper Res 6:19).
 
 use super::descent::{Descent, Left, numbers, pose};
+use super::family::Family;
 use super::local_search::{self, Input, WHOLE_SEARCHES};
 use super::random::{philox, uniform01};
 use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
@@ -14,11 +15,20 @@ use std::sync::LazyLock;
 /// The kernel `dock/solis_wets`.
 pub struct SolisWets;
 
-/// The kernel with its constants: energies alone are enough.
-pub const LOCAL_SEARCH: LocalSearchKernel = LocalSearchKernel {
-    kernel: SolisWets::KERNEL,
-    constants: &[("GRADIENT", 0.0)],
-};
+/// The same kernel with a workgroup on each pose.
+pub struct SolisWetsWorkgroup;
+
+/// The kernel of a family with its constants: energies alone are enough.
+pub fn local_search(family: Family) -> LocalSearchKernel {
+    LocalSearchKernel {
+        kernel: match family {
+            Family::Invocation => SolisWets::KERNEL,
+            Family::Workgroup => SolisWetsWorkgroup::KERNEL,
+        },
+        family,
+        constants: &[("GRADIENT", 0.0)],
+    }
+}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -181,10 +191,16 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
+/// Constants with which a search ends by its steps alone.
+const ENDLESS: &[(&str, f64)] = &[("LEAST_SPREAD", 0.0)];
+
 impl Twin for SolisWets {
     const KERNEL: Kernel = Kernel {
         name: "dock/solis_wets",
-        sources: search_sources!("../../../shaders/dock/solis_wets.wgsl"),
+        sources: search_sources!(
+            "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/solis_wets.wgsl"
+        ),
         capacities: CAPACITIES,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
@@ -195,7 +211,7 @@ impl Twin for SolisWets {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, begin, steps)
+        local_search::sample(size, seed, Family::Invocation, begin, steps)
     }
 
     fn twin(input: &Input) -> Vec<Value> {
@@ -203,7 +219,36 @@ impl Twin for SolisWets {
     }
 
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        // No spread is too small.
-        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("LEAST_SPREAD", 0.0)])
+        local_search::gpu(gpu, input, local_search(Family::Invocation), ENDLESS)
+    }
+}
+
+impl Twin for SolisWetsWorkgroup {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/solis_wets",
+        sources: search_sources!(
+            workgroup "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/solis_wets.wgsl"
+        ),
+        capacities: CAPACITIES,
+    };
+    const VARIANT: &'static str = "workgroup";
+    const TOLERANCE: Tolerance = SolisWets::TOLERANCE;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[1, 3, 65, WHOLE_SEARCHES]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        local_search::sample(size, seed, Family::Workgroup, begin, steps)
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        local_search::twin(input)
+    }
+
+    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::gpu(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }
