@@ -6,7 +6,7 @@
 //! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
 //! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
-//! - [`gpu`] the only room that names wgpu and naga; [`twin`] how far a kernel may be from its reference;
+//! - [`gpu`] the only room that names wgpu and naga; [`twin`] a kernel beside its reference;
 //! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 
 pub mod archive;

@@ -3,7 +3,8 @@
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::sync::{Arc, OnceLock};
 use trimaran::gpu::{AdapterKind, Gpu, adapters};
-use trimaran::twin::{Twin, compare};
+use trimaran::kernels::list;
+use trimaran::twin::Listed;
 
 /// An adapter, opened by the first test that needs it.
 struct Device {
@@ -18,17 +19,12 @@ impl Device {
     }
 }
 
-fn agrees<T: Twin>(device: &Device, size: usize) -> Result<(), Failed> {
-    let found = compare::<T>(device.gpu()?, size, 1)?;
-    if found.outside == 0 {
-        return Ok(());
+fn agrees(kernel: Listed, device: &Device, size: usize) -> Result<(), Failed> {
+    let found = kernel.case(size, 1).compare(device.gpu()?)?;
+    match found.outside {
+        0 => Ok(()),
+        _ => Err(found.to_string().into()),
     }
-    let (allowed, [twin, kernel]) = (T::TOLERANCE.roundings, found.pair);
-    Err(format!(
-        "{} of {} values beyond {allowed} roundings; worst {:.1} at {}: twin {twin}, kernel {kernel}",
-        found.outside, found.values, found.worst, found.at
-    )
-    .into())
 }
 
 fn main() {
@@ -45,22 +41,19 @@ fn main() {
             (adapter.backend, Arc::new(Device { number, gpu }))
         })
         .collect();
-    macro_rules! add {
-        ($twin:ty) => {
-            let name = <$twin>::KERNEL.name;
-            for (backend, device) in &devices {
-                for size in <$twin>::sizes().iter().copied() {
-                    let device = device.clone();
-                    let agree = move || agrees::<$twin>(&device, size);
-                    trials.push(Trial::test(format!("{name}::{backend}::{size}"), agree));
-                }
+    for kernel in list() {
+        let name = kernel.kernel.name;
+        for (backend, device) in &devices {
+            for size in kernel.sizes.iter().copied() {
+                let device = device.clone();
+                let agree = move || agrees(kernel, &device, size);
+                trials.push(Trial::test(format!("{name}::{backend}::{size}"), agree));
             }
-            if devices.is_empty() {
-                let reason = format!("{name}: no software adapter (package mesa-vulkan-drivers)");
-                trials.push(Trial::test(reason, || Ok(())).with_ignored_flag(true));
-            }
-        };
+        }
+        if devices.is_empty() {
+            let reason = format!("{name}: no software adapter (package mesa-vulkan-drivers)");
+            trials.push(Trial::test(reason, || Ok(())).with_ignored_flag(true));
+        }
     }
-    trimaran::for_each_kernel!(add);
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -24,6 +24,12 @@ impl Pipeline {
         self.kernel.name
     }
 
+    /// Whether the kernel may write the variable of this name.
+    pub fn writes(&self, name: &str) -> bool {
+        let mut named = self.bindings.iter().filter(|binding| binding.name == name);
+        named.any(|binding| binding.space == Space::ReadWrite)
+    }
+
     /// An empty set of arguments, to be filled by the names that the WGSL declares.
     pub fn args(self: &Arc<Self>) -> Args {
         Args::new(self.clone())
