@@ -1,6 +1,7 @@
 //! A kernel of the list, whatever its type, and one of its samples beside what the twin says of it.
 
 use super::Twin;
+use super::known_failure::KnownFailure;
 use super::launch::Launch;
 use super::tolerance::{Comparison, Tolerance, Value, compare_values};
 use crate::gpu::{Gpu, Kernel};
@@ -19,6 +20,8 @@ pub struct Listed {
     pub tolerance: Tolerance,
     /// Sizes to compare at.
     pub sizes: &'static [usize],
+    /// Where it is known to fail.
+    pub known_failures: &'static [KnownFailure],
     case: fn(usize, u64) -> Case,
 }
 
@@ -31,6 +34,7 @@ impl Listed {
             variant: T::VARIANT,
             tolerance: T::TOLERANCE,
             sizes: T::sizes(),
+            known_failures: T::KNOWN_FAILURES,
             case: Case::of::<T>,
         }
     }

@@ -1,11 +1,13 @@
 //! A kernel beside the same computation in f64: samples, what the twin says of them, one dispatch as data.
 
 mod case;
+mod known_failure;
 mod launch;
 mod tolerance;
 mod values;
 
 pub use case::{Case, Listed};
+pub use known_failure::KnownFailure;
 pub use launch::{Argument, Launch, Outcome};
 pub use tolerance::{Comparison, Tolerance, Value, compare_values, exact};
 pub use values::{Format, Values, gather};
@@ -24,6 +26,8 @@ pub trait Twin: 'static {
     const VARIANT: &'static str = "base";
     /// How far apart the two may be.
     const TOLERANCE: Tolerance;
+    /// Where it is known to fail.
+    const KNOWN_FAILURES: &'static [KnownFailure] = &[];
     /// All that determines the result.
     type Input: Send + Sync;
 

@@ -172,6 +172,10 @@ impl Twin for Census {
             fill(&mut s, slot, draws);
         }
         s.queue.fill(0);
+        // No pose is looked at.
+        s.capacity.fragments = 1;
+        let planes = s.capacity.planes() as usize;
+        s.state.truncate(planes * s.status.len());
         s
     }
 
