@@ -117,7 +117,7 @@ pub fn markdown(documents: &[Document]) -> String {
     let across = |of: usize| adapters.iter().map(move |adapter| adapter[of].to_owned());
     let mut text = line("kernel", "allowed", across(0));
     text += &line("---", "---:", adapters.iter().map(|_| "---:".into()));
-    text += &line("", "", across(1));
+    text += &line("driver", "", across(1));
     for (kernel, allowed) in &kernels {
         let cell = |[adapter, driver]: &[&str; 2]| {
             let mut here = groups.iter().filter(|group| {

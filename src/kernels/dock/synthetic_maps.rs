@@ -26,7 +26,7 @@ pub const SHARED_POINTS: [usize; 3] = [41, 36, 45];
 impl OwnedMaps {
     /// The same smooth maps for every sample of a seed, so that all of them together stay small where they are stored.
     pub fn shared(seed: u64) -> Self {
-        Self::sample(SHARED_POINTS, false, &mut Draws::new(seed, u32::MAX))
+        Self::sample(SHARED_POINTS, false, &mut Draws::new(seed, 0))
     }
 
     /// Smooth random maps; with `walls`, affinities rise to 100,000 kcal/mol in some places, as inside a receptor.
