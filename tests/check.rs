@@ -69,6 +69,7 @@ fn wrong_kernels_are_rows_that_say_why() {
         ],
         adapters: software.take(1).collect(),
         sizes: Sizes::All,
+        seed: 1,
     };
     let mut told = 0;
     let rows = plan.run(|_| told += 1);

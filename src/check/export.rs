@@ -1,6 +1,6 @@
 //! Samples with their expected values as files, for other implementations of WebGPU to run.
 
-use super::{SEED, Sizes, sizes_of};
+use super::{Sizes, sizes_of};
 use crate::gpu::{Reflection, Space};
 use crate::twin::{Case, Launch, Listed, Value, Values};
 use crate::whole_file::write_whole;
@@ -54,14 +54,14 @@ struct Folder<'a> {
 ///
 /// # Errors
 /// [`Error::File`] where the folder cannot be written.
-pub fn export(kernels: &[Listed], path: &Path) -> Result<usize> {
+pub fn export(kernels: &[Listed], seed: u64, path: &Path) -> Result<usize> {
     std::fs::create_dir_all(path).map_err(Error::at(path))?;
     let names = HashMap::new();
     let mut folder = Folder { path, names };
     let mut samples = Vec::new();
     for kernel in kernels {
         for size in sizes_of(kernel, Sizes::Small) {
-            let case = kernel.case(size, SEED);
+            let case = kernel.case(size, seed);
             if let Some(launch) = &case.launch {
                 samples.push(folder.sample(kernel, size, launch, &case)?);
             }

@@ -14,8 +14,6 @@ use crate::{Error, Result};
 
 /// Samples of this size and less are small: slow devices do them in seconds. Those of the maps are longest.
 const SMALL: usize = 65;
-/// Of all samples: one input each.
-const SEED: u64 = 1;
 
 /// Which samples to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Runs the samples of kernels on adapters, each sample and its twin made once.
 
 use super::document::Row;
-use super::{SEED, Sizes, sizes_of};
+use super::{Sizes, sizes_of};
 use crate::Result;
 use crate::gpu::{Adapter, Checks, Gpu};
 use crate::twin::{Case, Comparison, KnownFailure, Listed};
@@ -18,6 +18,8 @@ pub struct Plan {
     pub adapters: Vec<Adapter>,
     /// Samples of each kernel.
     pub sizes: Sizes,
+    /// Seed of the samples.
+    pub seed: u64,
 }
 
 /// An adapter in one mode, opened when needed, and again after an error: the device may be lost.
@@ -50,7 +52,7 @@ impl Plan {
         let mut rows = Vec::new();
         for kernel in &self.kernels {
             for size in sizes_of(kernel, self.sizes) {
-                let case = kernel.case(size, SEED);
+                let case = kernel.case(size, self.seed);
                 for station in &mut stations {
                     let row = station.row(kernel, size, &case);
                     told(&row);

@@ -38,7 +38,7 @@ impl Check {
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let kernels = kernels_named(&self.kernel)?;
         if let Some(folder) = &self.export {
-            let count = export(&kernels, folder)?;
+            let count = export(&kernels, global.seed, folder)?;
             print_export(count, folder, global.json)?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -49,6 +49,7 @@ impl Check {
                 SizesOption::Small => Sizes::Small,
                 SizesOption::All => Sizes::All,
             },
+            seed: global.seed,
         };
         let steps = Steps::new(global, plan.rows() as u64);
         let rows = plan.run(|row| steps.advance(&format!("{} on {}", row.kernel, row.adapter)));

@@ -105,14 +105,9 @@ impl Launch {
     pub fn run(&self, gpu: &Gpu) -> Result<Outcome> {
         let pipeline = gpu.pipeline(&self.kernel, &self.constants)?;
         let (mut args, mut buffers) = (pipeline.args(), Vec::new());
-        for Argument {
-            name,
-            words,
-            element_bytes,
-        } in &self.arguments
-        {
-            let buffer = gpu.storage(words)?;
-            args = args.with_elements(name, &buffer, *element_bytes)?;
+        for argument in &self.arguments {
+            let buffer = gpu.storage(&argument.words)?;
+            args = args.with_elements(argument.name, &buffer, argument.element_bytes)?;
             buffers.push(buffer);
         }
         let mut batch = gpu.batch();
@@ -125,12 +120,9 @@ impl Launch {
         }
         let submitted = batch.submit()?;
         let written = downloads.into_iter().map(|(argument, words)| {
-            let (name, element_bytes) = (argument.name, argument.element_bytes);
-            let words = submitted.read(words)?;
             Ok(Argument {
-                name,
-                words,
-                element_bytes,
+                words: submitted.read(words)?,
+                ..*argument
             })
         });
         let written = written.collect::<Result<_>>()?;
