@@ -130,7 +130,8 @@ impl<'a> Searcher<'a> {
         batch: &[Prepared],
         ligands: &[Ligand],
     ) -> Result<(Vec<Run>, Vec<f32>)> {
-        let family = Family::of(self.gpu, capacity);
+        let fitting = Family::of(self.gpu, capacity);
+        let family = self.settings.family.unwrap_or(fitting);
         let mut words: Vec<Words> = Vec::new();
         let headers: Vec<_> = batch
             .iter()
