@@ -8,7 +8,7 @@ use super::snapshot::Snapshot;
 use super::synthetic::Draws;
 use crate::Result;
 use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Launch, Tolerance, Twin, Value};
 use std::sync::LazyLock;
 
 /// The kernel `dock/adadelta`.
@@ -185,8 +185,12 @@ impl Twin for Adadelta {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, local_search(Family::Invocation), ENDLESS)
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Invocation))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
     }
 }
 
@@ -215,7 +219,11 @@ impl Twin for AdadeltaWorkgroup {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, local_search(Family::Workgroup), ENDLESS)
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Workgroup))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }

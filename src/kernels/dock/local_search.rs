@@ -2,14 +2,16 @@
 
 use super::descent::{Descent, Left, ends, numbers};
 use super::family::Family;
+use super::packed_lanes;
 use super::search_state::{LocalSearchKernel, Search, Status, queue_groups};
-use super::snapshot::{Snapshot, exact};
+use super::snapshot::Snapshot;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::Topology;
 use crate::Result;
 use crate::gpu::Gpu;
-use crate::twin::Value;
+use crate::twin::{Format, Launch, Value, Values, exact};
+use std::mem::offset_of;
 
 /// Invocations of a workgroup in the samples where each has a pose: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
 /// are dealt out by, one more and one less.
@@ -63,7 +65,7 @@ fn recipes(whole: bool) -> [Recipe; 2] {
     }
 }
 
-fn empty(size: usize, whole: bool, family: Family, draws: &mut Draws) -> Snapshot {
+fn empty(size: usize, whole: bool, seed: u64, family: Family, draws: &mut Draws) -> Snapshot {
     let runs = 3;
     let search = Search {
         runs,
@@ -75,7 +77,7 @@ fn empty(size: usize, whole: bool, family: Family, draws: &mut Draws) -> Snapsho
     };
     let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
-    let maps = OwnedMaps::sample([41, 36, 45], false, draws).rounded();
+    let maps = OwnedMaps::shared(seed).rounded();
     let mut s = Snapshot::new(maps, ligands.to_vec(), family, search);
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
@@ -100,7 +102,7 @@ fn empty(size: usize, whole: bool, family: Family, draws: &mut Draws) -> Snapsho
 pub fn sample(size: usize, seed: u64, family: Family, begin: Begin, steps: Steps) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
     let whole = size == WHOLE_SEARCHES;
-    let mut s = empty(size, whole, family, draws);
+    let mut s = empty(size, whole, seed, family, draws);
     let mut left = Vec::new();
     for slot in 0..2 {
         // The second ligand has one less waiting.
@@ -130,32 +132,27 @@ pub fn sample(size: usize, seed: u64, family: Family, begin: Begin, steps: Steps
     }
 }
 
-/// Best score and mark, then the row, of every individual.
-fn states(s: &Snapshot) -> Vec<Vec<f64>> {
-    let row = s.capacity.row() as usize;
-    let marks = |status: &Status| [f64::from(status.best), f64::from(status.mark)];
-    (0..s.status.len())
-        .map(|i| [&marks(&s.status[i])[..], &s.numbers(0, row, i)].concat())
-        .collect()
+/// Where the counts of each search stand, its marks, and its row.
+fn of_individuals(s: &Snapshot) -> [Values; 5] {
+    let field = |(format, offset)| {
+        let place = [offset, size_of::<Status>()];
+        Values::each("status", format, s.status.len(), place)
+    };
+    let [steps, streak, best, mark] = [
+        (Format::U32, offset_of!(Status, steps)),
+        (Format::I32, offset_of!(Status, streak)),
+        (Format::F32, offset_of!(Status, best)),
+        (Format::F32, offset_of!(Status, mark)),
+    ]
+    .map(field);
+    let rows = Values::first("state", Format::F32, s.state.len());
+    [steps, streak, best, mark, rows]
 }
 
-fn counts(s: &Snapshot) -> Vec<f64> {
-    let status = s.status.iter();
-    let booked = status.flat_map(|status| [f64::from(status.steps), f64::from(status.streak)]);
-    s.books().into_iter().chain(booked).collect()
-}
-
-/// What the twin expects, in the order of [`gpu`].
-pub fn twin(input: &Input) -> Vec<Value> {
-    if input.whole {
-        return exact(whole_counts(input)).collect();
-    }
+/// The books and counts after the dispatch.
+fn after(input: &Input) -> Snapshot {
     let mut s = input.before.clone();
-    let mut values: Vec<Vec<Value>> = states(&s).into_iter().map(|v| exact(v).collect()).collect();
-    for slot in 0..2 {
-        s.progress[slot].waiting[slot] = input.before.progress[slot].waiting[slot];
-    }
-    for (individual, left, numbers) in &input.left {
+    for (individual, left, _) in &input.left {
         let (slot, run) = (s.slot(*individual), s.run(*individual));
         if s.progress[slot].running == 0 {
             continue;
@@ -171,22 +168,38 @@ pub fn twin(input: &Input) -> Vec<Value> {
         if over == 0 {
             s.enqueue(slot, 1 - slot, *individual);
         }
-        place(&s, left, numbers, &mut values[*individual]);
     }
-    exact(counts(&s))
-        .chain(values.into_iter().flatten())
-        .collect()
+    s
 }
 
-/// Puts what a search left into its places: marks, current pose, best pose, memory.
-fn place(s: &Snapshot, left: &Left, numbers: &[Value], into: &mut [Value]) {
-    let pose = s.capacity.pose() as usize;
-    let parts = [2, left.current.len(), left.best.len(), left.memory.len()];
-    let starts = [0, 2, 2 + pose, 2 + 2 * pose];
-    let mut at = 0;
-    for (count, start) in parts.into_iter().zip(starts) {
-        into[start..start + count].copy_from_slice(&numbers[at..at + count]);
-        at += count;
+/// What the twin expects, in the order of [`launch`], or of [`run`].
+pub fn twin(input: &Input) -> Vec<Value> {
+    if input.whole {
+        return exact(whole_counts(input)).collect();
+    }
+    let s = after(input);
+    let mut values: Vec<Value> = exact(s.read(&s.books())).collect();
+    // Behind steps and streaks.
+    let marks = values.len() + 2 * s.status.len();
+    values.extend(exact(s.read(&of_individuals(&s))));
+    for (individual, left, numbers) in &input.left {
+        if s.progress[s.slot(*individual)].running > 0 {
+            place(&s, *individual, left, numbers, &mut values[marks..]);
+        }
+    }
+    values
+}
+
+/// Puts what a search left into its places: marks of all, then rows: current pose, best pose, memory.
+fn place(s: &Snapshot, individual: usize, left: &Left, numbers: &[Value], into: &mut [Value]) {
+    let (pose, all) = (s.capacity.pose() as usize, s.status.len());
+    let marks = [individual, all + individual].into_iter();
+    let parts = [left.current.len(), left.best.len(), left.memory.len()];
+    let parts = parts.into_iter().zip([0, pose, 2 * pose]);
+    let row = parts.flat_map(|(count, start)| start..start + count);
+    let row = row.map(|number| 2 * all + s.cell(number, individual));
+    for (at, number) in marks.chain(row).zip(numbers) {
+        into[at] = *number;
     }
 }
 
@@ -196,7 +209,7 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     let mut runs = input.before.runs.clone();
     for slot in 0..2 {
         for individual in input.before.waiting(slot, slot) {
-            let run = &mut runs[input.before.run(individual as usize)];
+            let run = &mut runs[input.before.run(*individual as usize)];
             run.evaluations += WHOLE;
             run.unfinished -= 1;
         }
@@ -208,30 +221,36 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     counts.map(f64::from).chain(same).collect()
 }
 
-/// Runs the kernel: one dispatch, or as many as whole searches take, long ones and short ones.
+/// Where a kernel does one dispatch.
+pub fn launch(input: &Input, search: LocalSearchKernel) -> Option<Launch> {
+    let after = after(input);
+    let launch = dispatch(&input.before, search, &[]);
+    let launch = launch.values(after.books()).values(of_individuals(&after));
+    (!input.whole).then_some(launch)
+}
+
+fn dispatch(s: &Snapshot, search: LocalSearchKernel, more: &[(&'static str, f64)]) -> Launch {
+    let invocations = match search.family {
+        Family::Invocation => FEW,
+        Family::Workgroup => packed_lanes::LANES as u32,
+    };
+    let lanes = [("WORKGROUP", f64::from(invocations))];
+    let constants = [search.constants, &lanes, more].concat();
+    let groups = queue_groups(&s.search, search.family.poses(invocations));
+    s.launch(search.kernel, &constants, groups)
+}
+
+/// Runs whole searches in as many dispatches as they take, long ones and short ones.
 ///
 /// # Errors
 /// What the device reports.
-pub fn gpu(
+pub fn run(
     gpu: &Gpu,
     input: &Input,
     search: LocalSearchKernel,
-    endless: &[(&str, f64)],
+    endless: &[(&'static str, f64)],
 ) -> Result<Vec<f64>> {
-    let invocations = match search.family {
-        Family::Invocation => FEW,
-        Family::Workgroup => search.family.invocations(gpu),
-    };
-    let groups = queue_groups(&input.before.search, search.family.poses(invocations));
-    let constants = [search.constants, &[("WORKGROUP", f64::from(invocations))]].concat();
-    if !input.whole {
-        let after = input
-            .before
-            .after(gpu, &search.kernel, &constants, groups)?;
-        return Ok([counts(&after), states(&after).concat()].concat());
-    }
-    let constants = [&constants[..], endless].concat();
-    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &search.kernel, &constants, groups));
+    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &dispatch(s, search, endless)));
     let long = whole(input.before.clone())?;
     let mut shorter = input.before.clone();
     for ligand in &mut shorter.ligands {

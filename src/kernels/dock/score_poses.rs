@@ -1,16 +1,15 @@
 //! Energy terms and gradient of given poses.
 
-use super::affinity_grid::DeviceMaps;
+use super::affinity_grid::pack_all;
 use super::family::Family;
 use super::pose_energy::{Genotype, energy_and_gradient};
 use super::pose_rounding::{energy_values, is_on_edge};
 use super::search_state::{CAPACITIES, WORKGROUP};
 use super::synthetic::{Draws, Recipe};
-use super::synthetic_maps::OwnedMaps;
+use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
 use super::topology::{Topology, pack};
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// The kernel `dock/score_poses`.
 pub struct ScorePoses;
@@ -90,38 +89,33 @@ macro_rules! sources {
 }
 
 /// Scores the poses by the kernel of a family.
-fn scores(gpu: &Gpu, kernel: &Kernel, family: Family, input: &Input) -> Result<Vec<f64>> {
+fn scores(kernel: Kernel, family: Family, input: &Input) -> Launch {
     let mut words = Vec::new();
-    let ligands = gpu.storage(&[pack(&input.topology, family, &mut words)])?;
-    let topology = gpu.storage(&words)?;
-    let maps = DeviceMaps::upload(gpu, &input.maps.maps())?;
+    let ligand = pack(&input.topology, family, &mut words);
+    let (grid, maps) = pack_all(&input.maps.maps());
     let genotypes: Vec<f32> = input.poses.iter().flat_map(genes).collect();
-    let genotypes = gpu.storage(&genotypes)?;
-    let row = 1 + input.topology.genes();
-    let energies = gpu.filled(input.poses.len() * row, f32::NAN)?;
-    let args = gpu
-        .pipeline(kernel, &[("WORKGROUP", f64::from(WORKGROUP))])?
-        .args()
-        .with("grid", &maps.grid)?
-        .with("ligands", &ligands)?
-        .with("topology", &topology)?
-        .with("maps", &maps.maps)?
-        .with("genotypes", &genotypes)?
-        .with("energies", &energies)?;
-    let mut batch = gpu.batch();
+    let numbers = input.poses.len() * (1 + input.topology.genes());
     // One group where there are no poses: the kernel must notice.
     let poses = family.poses(WORKGROUP) as usize;
     let groups = input.poses.len().div_ceil(poses).max(1) as u32;
-    batch.dispatch(args, [groups, 1, 1])?;
-    let energies = batch.download(&energies)?;
-    let values = batch.submit()?.read(energies)?;
-    Ok(values.into_iter().map(f64::from).collect())
+    let constants = [("WORKGROUP", f64::from(WORKGROUP))];
+    Launch::new(kernel, &constants, [groups, 1, 1])
+        .with("grid", &[grid])
+        .with("ligands", &[ligand])
+        .with("topology", &words)
+        .with("maps", &maps)
+        .with("genotypes", &genotypes)
+        .output::<f32>("energies", numbers)
+        .values([Values::first("energies", Format::F32, numbers)])
 }
 
 fn sample(size: usize, seed: u64) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
     let topology = recipe(size).ligand(draws);
-    let maps = OwnedMaps::sample([41, 36, 45], size == 64, draws);
+    let maps = match size {
+        64 => OwnedMaps::sample(SHARED_POINTS, true, draws),
+        _ => OwnedMaps::shared(seed),
+    };
     let poses = poses(&topology, &maps, size, draws);
     Input {
         topology,
@@ -158,8 +152,8 @@ impl Twin for ScorePoses {
         twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        scores(gpu, &Self::KERNEL, Family::Invocation, input)
+    fn launch(input: &Input) -> Option<Launch> {
+        Some(scores(Self::KERNEL, Family::Invocation, input))
     }
 }
 
@@ -185,7 +179,7 @@ impl Twin for ScorePosesWorkgroup {
         twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        scores(gpu, &Self::KERNEL, Family::Workgroup, input)
+    fn launch(input: &Input) -> Option<Launch> {
+        Some(scores(Self::KERNEL, Family::Workgroup, input))
     }
 }

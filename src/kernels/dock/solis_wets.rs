@@ -9,7 +9,7 @@ use super::snapshot::Snapshot;
 use super::synthetic::Draws;
 use crate::Result;
 use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Launch, Tolerance, Twin, Value};
 use std::sync::LazyLock;
 
 /// The kernel `dock/solis_wets`.
@@ -218,8 +218,12 @@ impl Twin for SolisWets {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, local_search(Family::Invocation), ENDLESS)
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Invocation))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
     }
 }
 
@@ -248,7 +252,11 @@ impl Twin for SolisWetsWorkgroup {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, local_search(Family::Workgroup), ENDLESS)
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Workgroup))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }
