@@ -58,7 +58,7 @@ async function guarded(device, work) {
   const outcome = await work().then((value) => ({ value }), (error) => ({ error }));
   const scopes = await Promise.all(filters.map(() => device.popErrorScope()));
   const fault = scopes.find(Boolean) ?? outcome.error;
-  if (fault) throw new Error(fault.message);
+  if (fault) throw new Error(fault.message || String(fault));
   return outcome.value;
 }
 
@@ -128,7 +128,8 @@ async function compute(device, sample, bytes) {
   const start = performance.now();
   const copies = await dispatch(device, sample, pipeline, groups, buffers);
   const seconds = (performance.now() - start) / 1000;
-  const numbers = readValues(sample, (binding) => new Uint8Array(copies.get(binding).getMappedRange()));
+  const results = new Map([...copies].map(([binding, copy]) => [binding, new Uint8Array(copy.getMappedRange())]));
+  const numbers = readValues(sample, (binding) => results.get(binding));
   for (const buffer of [...buffers.values(), ...copies.values()]) buffer.destroy();
   return { numbers, seconds };
 }
@@ -148,7 +149,7 @@ export async function runSample(device, sample, bytes) {
     const error = `value ${worst.at} is ${worst.got}, expected ${worst.want}`;
     return { roundings: worst.roundings, seconds, ok, ...(ok ? {} : { error }) };
   } catch (error) {
-    return { roundings: null, seconds: null, ok: false, error: error.message };
+    return { roundings: null, seconds: null, ok: false, error: error.message || String(error) };
   }
 }
 

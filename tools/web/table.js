@@ -11,12 +11,13 @@ export function element(tag, className, ...children) {
   return made;
 }
 
-/** Three significant digits, never in powers of ten below a million. */
+/** Roundings with two decimals, so that they stand in line; in powers of ten from a million on. */
 function short(number) {
   if (number === 0) return "0";
   if (!Number.isFinite(number)) return "∞";
+  if (number < 0.005) return "< 0.01";
   if (number >= 1e6) return number.toExponential(1);
-  return number >= 100 ? String(Math.round(number)) : String(Number(number.toPrecision(3)));
+  return number.toFixed(number < 100 ? 2 : 0);
 }
 
 /** Seconds from a second on, milliseconds with one decimal below: browsers measure no finer. */
@@ -25,7 +26,7 @@ function time(seconds) {
 }
 
 function allowed(roundings) {
-  return roundings === 0 ? "exact" : `≤ ${short(roundings)}`;
+  return roundings === 0 ? "exact" : `≤ ${roundings}`;
 }
 
 /** What a block of the table is called, for its heading and for links to it. */
