@@ -74,6 +74,7 @@ impl Twin for ScorePoses {
     const KERNEL: Kernel = Kernel {
         name: "dock/score_poses",
         sources: &[
+            include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),

@@ -94,6 +94,7 @@ macro_rules! search_sources {
     ($own:literal) => {
         &[
             crate::kernels::dock::random::PHILOX,
+            include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),
