@@ -171,7 +171,7 @@ fn a_refusal_is_found() -> Result<(), Failed> {
     manifest["samples"][0]["entry"] = json!("absent");
     fs::write(folder.path().join("manifest.json"), manifest.to_string())?;
     for row in rows(folder.path(), 1)? {
-        let reason = row["error"].as_str().unwrap_or_default();
+        let reason = row["reason"].as_str().unwrap_or_default();
         assert!(reason.contains("absent"), "{row:#}");
     }
     Ok(())

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { pack } from "./pack.js";
 
 /** The page's modules; each may import those before it. */
-const MODULES = ["values.js", "check.js", "pack.js", "table.js", "page.js"];
+const MODULES = ["values.js", "check.js", "describe.js", "pack.js", "table.js", "page.js"];
 
 const read = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 

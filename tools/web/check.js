@@ -5,16 +5,6 @@ import { readDoubles, readValues, worstDifference } from "./values.js";
 /** The version of the export's format that this runner reads. */
 const FORMAT = 1;
 
-/** Limits that say most about what a device can do; shown and saved with the results. */
-const SHOWN_LIMITS = [
-  "maxStorageBufferBindingSize",
-  "maxBufferSize",
-  "maxComputeInvocationsPerWorkgroup",
-  "maxComputeWorkgroupStorageSize",
-  "maxComputeWorkgroupsPerDimension",
-  "maxStorageBuffersPerShaderStage",
-];
-
 /**
  * An export, as both ways of storing one give it.
  * @typedef {{manifest: object, bytes: (file: string) => Uint8Array}} Export
@@ -30,18 +20,6 @@ export function demandFormat(manifest) {
 /** The files that a sample needs, its shader first. */
 export function filesOf(sample) {
   return [sample.wgsl, sample.expected, ...sample.bindings.map((binding) => binding.file)];
-}
-
-/** Name, limits and features of an adapter. Browsers hide some of the names. */
-export function describeAdapter(adapter) {
-  const { vendor, architecture, device, description } = adapter.info;
-  const known = [vendor, architecture, device].filter(Boolean).join(" ");
-  return {
-    name: known && description ? `${known} (${description})` : known || description || "unnamed adapter",
-    software: adapter.info.isFallbackAdapter ?? false,
-    limits: Object.fromEntries(SHOWN_LIMITS.map((name) => [name, adapter.limits[name]])),
-    features: [...adapter.features].sort(),
-  };
 }
 
 /** The implementation's adapter. Throws a sentence where it gives none. */
@@ -111,7 +89,7 @@ async function dispatch(device, sample, pipeline, groups, buffers) {
   return copies;
 }
 
-/** The kernel's numbers for one sample, and the seconds from its submission until they could be read. */
+/** The kernel's numbers for one sample. */
 async function compute(device, sample, bytes) {
   const shader = await makeShader(device, sample, new TextDecoder().decode(bytes(sample.wgsl)));
   const layouts = makeLayouts(device, sample);
@@ -125,31 +103,28 @@ async function compute(device, sample, bytes) {
     const entries = bindings.map(({ binding, name }) => ({ binding, resource: { buffer: buffers.get(name) } }));
     return device.createBindGroup({ layout, entries });
   });
-  const start = performance.now();
   const copies = await dispatch(device, sample, pipeline, groups, buffers);
-  const seconds = (performance.now() - start) / 1000;
   const results = new Map([...copies].map(([binding, copy]) => [binding, new Uint8Array(copy.getMappedRange())]));
   const numbers = readValues(sample, (binding) => results.get(binding));
   for (const buffer of [...buffers.values(), ...copies.values()]) buffer.destroy();
-  return { numbers, seconds };
+  return numbers;
 }
 
 /**
  * Runs one sample and compares.
  * @param {Function} bytes the bytes of a file of the export
- * @returns {Promise<{roundings: ?number, seconds: ?number, ok: boolean, error?: string}>} never rejects; no numbers
- *   where the kernel could not run
+ * @returns {Promise<{roundings: ?number, ok: boolean, reason?: string}>} never rejects; no roundings where the kernel
+ *   could not run
  */
 export async function runSample(device, sample, bytes) {
   const lost = device.lost.then(({ message }) => Promise.reject(new Error(`the device was lost: ${message}`)));
   try {
-    const { numbers, seconds } = await Promise.race([guarded(device, () => compute(device, sample, bytes)), lost]);
-    const worst = worstDifference(readDoubles(bytes(sample.expected)), numbers);
-    const ok = worst.roundings <= sample.roundings;
-    const error = `value ${worst.at} is ${worst.got}, expected ${worst.want}`;
-    return { roundings: worst.roundings, seconds, ok, ...(ok ? {} : { error }) };
+    const numbers = await Promise.race([guarded(device, () => compute(device, sample, bytes)), lost]);
+    const { roundings, at, got, want } = worstDifference(readDoubles(bytes(sample.expected)), numbers);
+    if (roundings <= sample.roundings) return { roundings, ok: true };
+    return { roundings, ok: false, reason: `value ${at} is ${got}, expected ${want}` };
   } catch (error) {
-    return { roundings: null, seconds: null, ok: false, error: error.message || String(error) };
+    return { roundings: null, ok: false, reason: error.message || String(error) };
   }
 }
 
@@ -158,10 +133,11 @@ export async function runSample(device, sample, bytes) {
  * A lost device fails the sample that lost it; the next one gets a new device.
  * @param {GPU} gpu where adapters come from
  * @param {Export} exported what to run
- * @param {{adapter: string, driver: string}} names of what it runs on
+ * @param {{name: string, driver: string, driver_info: string}} described what it runs on
  */
-export async function* runAll(gpu, exported, names) {
+export async function* runAll(gpu, exported, described) {
   demandFormat(exported.manifest);
+  const names = { adapter: described.name, driver: `${described.driver} ${described.driver_info}` };
   let device = null;
   for (const sample of exported.manifest.samples) {
     if (!device) {
@@ -169,9 +145,11 @@ export async function* runAll(gpu, exported, names) {
       const opened = device;
       opened.lost.then(() => { if (device === opened) device = null; });
     }
+    const start = performance.now();
+    const { roundings, ok, reason } = await runSample(device, sample, exported.bytes);
+    const seconds = Math.round(performance.now() - start) / 1000;
     const { kernel, variant, sample: size, roundings: allowed } = sample;
-    const { roundings, seconds, ok, error } = await runSample(device, sample, exported.bytes);
-    yield { kernel, variant, ...names, mode: "checked", sample: size, roundings, allowed, seconds, ok, ...(error && { error }) };
+    yield { kernel, variant, ...names, mode: "checked", sample: size, roundings, allowed, seconds, ok, ...(reason && { reason }) };
   }
   device?.destroy();
 }

@@ -37,7 +37,7 @@ async function saved(page) {
   return JSON.parse(readFileSync(await download.path(), "utf8"));
 }
 
-/** Runs the page and gives the rows it saves, and the colour it ended in. */
+/** Runs the page and gives the document it saves, and the state it ended in. */
 export async function runInChromium(html, milliseconds) {
   const server = await serve(html);
   const browser = await launch();
@@ -48,8 +48,7 @@ export async function runInChromium(html, milliseconds) {
     await page.goto(server.url);
     const state = await untilDone(page, milliseconds);
     if (faults.length) throw new Error(`the page's script failed: ${faults.join("; ")}`);
-    const { results } = await saved(page);
-    return { state, results };
+    return { state, report: await saved(page) };
   } finally {
     await browser.close();
     server.close();

@@ -2,14 +2,18 @@
 
 import { createRequire } from "node:module";
 import { create, globals } from "webgpu";
-import { describeAdapter, openAdapter, runAll } from "./check.js";
+import { openAdapter, runAll } from "./check.js";
+import { describeAdapter } from "./describe.js";
 
 const { version } = createRequire(import.meta.url)("webgpu/package.json");
 
-/** Yields the rows of all samples on the adapter that Dawn takes; the environment can choose Vulkan's driver. */
-export async function* runInDawn(exported) {
+/**
+ * Opens Dawn on the adapter that it takes; the environment can choose Vulkan's driver.
+ * @returns {Promise<{described: object, rows: AsyncGenerator}>} the adapter, and the rows of all samples
+ */
+export async function openDawn(exported) {
   Object.assign(globalThis, globals);
   const gpu = create([]);
-  const adapter = describeAdapter(await openAdapter(gpu)).name;
-  yield* runAll(gpu, exported, { adapter, driver: `Dawn of webgpu ${version} (node)` });
+  const described = describeAdapter(await openAdapter(gpu), "Dawn", `of npm's webgpu ${version}`);
+  return { described, rows: runAll(gpu, exported, described) };
 }

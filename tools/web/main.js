@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { buildPage } from "./build.js";
+import { documentText } from "./describe.js";
 import { readExport } from "./folder.js";
 import { printTable } from "./summary.js";
 
@@ -14,28 +15,33 @@ function small(exported, most) {
   return { ...exported, manifest: { ...exported.manifest, samples } };
 }
 
-/** Rows of both implementations; a line on stderr for each that Dawn has done. */
+/** The document of both implementations; a line on stderr for each sample that Dawn has done. */
 async function runBoth(exported) {
-  const { runInDawn } = await import("./dawn.js");
+  const { openDawn } = await import("./dawn.js");
   const { runInChromium } = await import("./chromium.js");
-  const dawn = [];
-  for await (const row of runInDawn(exported)) {
-    dawn.push(row);
-    console.error(`dawn: ${row.kernel} ${row.sample}: ${row.ok ? `agrees, ${row.seconds.toFixed(3)} s` : row.error}`);
+  const dawn = await openDawn(exported);
+  const results = [];
+  for await (const row of dawn.rows) {
+    results.push(row);
+    console.error(`dawn: ${row.kernel} ${row.sample}: ${row.ok ? `agrees, ${row.seconds} s` : row.reason}`);
   }
-  const { state, results } = await runInChromium(await buildPage(exported), PATIENCE);
-  if ((state === "good") !== results.every((row) => row.ok)) throw new Error(`the page is "${state}", its rows say otherwise`);
-  return [...dawn, ...results];
+  const { state, report } = await runInChromium(await buildPage(exported), PATIENCE);
+  if ((state === "good") !== report.results.every((row) => row.ok)) throw new Error(`the page is "${state}", its rows say otherwise`);
+  const adapters = [dawn.described, { ...report.adapters[0], number: 1 }];
+  const os = `${process.platform} ${process.arch}`;
+  return { version: exported.manifest.trimaran, os, adapters, results: [...results, ...report.results] };
 }
 
 /** Runs everything; 0 where all agree, 1 where not. */
 async function test(exported, asJson) {
-  const rows = await runBoth(exported);
   const { samples } = exported.manifest;
+  if (!samples.length) throw new Error("no sample is left to run; give --most a larger number");
+  const report = await runBoth(exported);
+  const rows = report.results;
   if (rows.length !== 2 * samples.length) throw new Error(`${samples.length} samples gave ${rows.length} rows in two implementations`);
-  if (asJson) console.log(JSON.stringify({ results: rows }));
+  if (asJson) process.stdout.write(documentText(report));
   else printTable(rows);
-  return rows.length && rows.every((row) => row.ok) ? 0 : 1;
+  return rows.every((row) => row.ok) ? 0 : 1;
 }
 
 const USAGE = "use: main.js build EXPORT PAGE.html | test EXPORT [--json] [--most VALUES] | look EXPORT FOLDER";

@@ -1,19 +1,20 @@
 // The page's course: opens the GPU, runs all samples, shows how it goes, and saves the result.
 
-import { describeAdapter, openAdapter, runAll } from "./check.js";
+import { openAdapter, runAll } from "./check.js";
+import { describeAdapter, documentText } from "./describe.js";
 import { unpack } from "./pack.js";
 import { blockName, element, ResultTable } from "./table.js";
 
 const at = (id) => document.getElementById(id);
 
 /** How the limits of an adapter are called on the page, and their unit. */
-const LIMITS = {
-  maxStorageBufferBindingSize: ["One binding", "bytes"],
-  maxBufferSize: ["One buffer", "bytes"],
-  maxComputeInvocationsPerWorkgroup: ["Workgroup", "invocations"],
-  maxComputeWorkgroupStorageSize: ["Workgroup memory", "bytes"],
-  maxComputeWorkgroupsPerDimension: ["Workgroups in a row", ""],
-  maxStorageBuffersPerShaderStage: ["Storage buffers", ""],
+const LIMIT_NAMES = {
+  storage_binding_bytes: ["One binding", "bytes"],
+  buffer_bytes: ["One buffer", "bytes"],
+  invocations_per_workgroup: ["Workgroup", "invocations"],
+  workgroup_memory_bytes: ["Workgroup memory", "bytes"],
+  workgroups_per_dimension: ["Workgroups in a row", ""],
+  storage_buffers: ["Storage buffers", ""],
 };
 
 /** Why there is no WebGPU here, or nothing where there is. */
@@ -28,15 +29,14 @@ function whyNoWebGPU() {
   );
 }
 
-/** The browser's own name and version, and the system it runs on. */
-function browserName() {
-  const agent = navigator.userAgent;
+const system = navigator.userAgentData?.platform || navigator.platform;
+
+/** The browser's own name, and its version. */
+function browser() {
   const found = /(Edg|OPR|Firefox|HeadlessChrome|Chrome|Version)\/([\d.]+)/g;
-  const names = [...agent.matchAll(found)].map(([, name, version]) => [name, version.split(".")[0]]);
-  const own = names.find(([name]) => name === "Edg" || name === "OPR") ?? names[0] ?? ["a browser", ""];
-  const called = { Edg: "Edge", OPR: "Opera", Version: "Safari" }[own[0]] ?? own[0];
-  const system = navigator.userAgentData?.platform ?? navigator.platform;
-  return `${called} ${own[1]} on ${system}`;
+  const names = [...navigator.userAgent.matchAll(found)].map(([, name, version]) => [name, version.split(".")[0]]);
+  const [name, version] = names.find(([name]) => name === "Edg" || name === "OPR") ?? names[0] ?? ["a browser", ""];
+  return [{ Edg: "Edge", OPR: "Opera", Version: "Safari" }[name] ?? name, `${version} on ${system}`];
 }
 
 function amount(number, unit) {
@@ -45,11 +45,11 @@ function amount(number, unit) {
   return `${Number((number / scale[0]).toFixed(1))} ${scale[1]}`;
 }
 
-function showAdapter(described, driver) {
-  at("adapter").textContent = described.name;
-  at("driver").textContent = described.software ? `${driver}; a software device` : driver;
-  const items = Object.entries(LIMITS).map(([limit, [name, unit]]) =>
-    element("div", "", element("dt", "", name), element("dd", "", amount(described.limits[limit], unit))));
+function showAdapter({ name, kind, driver, driver_info, limits }) {
+  at("adapter").textContent = name.replace(/, webgpu$/, "");
+  at("driver").textContent = `${driver} ${driver_info}${kind === "software" ? "; a software device" : ""}`;
+  const items = Object.entries(LIMIT_NAMES).map(([limit, [called, unit]]) =>
+    element("div", "", element("dt", "", called), element("dd", "", amount(limits[limit], unit))));
   at("limits").replaceChildren(...items);
   at("device").hidden = false;
 }
@@ -81,7 +81,7 @@ function sayTheEnd(results, count) {
 
 /** Offers the document as a file, under a name with the day. */
 function save(report) {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(report, null, 1)], { type: "application/json" }));
+  const url = URL.createObjectURL(new Blob([documentText(report)], { type: "application/json" }));
   const link = element("a");
   link.href = url;
   link.download = `trimaran-check-${new Date().toISOString().slice(0, 10)}.json`;
@@ -90,10 +90,10 @@ function save(report) {
 }
 
 /** Runs everything once; `report` gains the results as they come. */
-async function run(exported, table, report, names) {
+async function run(exported, table, report) {
   const { samples } = exported.manifest;
   table.showRunning(0);
-  for await (const row of runAll(navigator.gpu, exported, names)) {
+  for await (const row of runAll(navigator.gpu, exported, report.adapters[0])) {
     report.results.push(row);
     const done = report.results.length;
     table.showResult(done - 1, row);
@@ -110,18 +110,17 @@ async function main() {
   if (reason) throw new Error(reason);
   const packed = Uint8Array.from(atob(at("samples").textContent.trim()), (letter) => letter.charCodeAt(0));
   const exported = await unpack(packed);
-  const described = describeAdapter(await openAdapter(navigator.gpu));
+  const described = describeAdapter(await openAdapter(navigator.gpu), ...browser());
   const { trimaran, samples } = exported.manifest;
   const table = new ResultTable(at("results"), samples);
   at("progress").max = samples.length;
   at("results").hidden = false;
-  const names = { adapter: described.name, driver: browserName() };
-  showAdapter(described, names.driver);
-  const report = { trimaran, userAgent: navigator.userAgent, device: described, samples: samples.length, results: [] };
+  showAdapter(described);
+  const report = { version: trimaran, os: system, adapters: [described], results: [] };
   at("save").addEventListener("click", () => save(report));
   at("save").disabled = false;
   try {
-    await run(exported, table, report, names);
+    await run(exported, table, report);
   } catch (error) {
     table.showSkipped(report.results.length);
     throw error;

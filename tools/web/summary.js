@@ -22,6 +22,6 @@ export function printTable(rows) {
     line([kernel, String(of(implementations[0]).length), ...implementations.map((name) => cell(of(name))), String(own[0].allowed)]);
   }
   for (const row of rows.filter((row) => !row.ok)) {
-    console.log(`${row.kernel} ${row.variant} ${row.sample} on ${row.driver}: ${row.error}`);
+    console.log(`${row.kernel} ${row.variant} ${row.sample} on ${row.driver}: ${row.reason}`);
   }
 }

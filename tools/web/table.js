@@ -20,9 +20,8 @@ function short(number) {
   return number.toFixed(number < 100 ? 2 : 0);
 }
 
-/** Seconds from a second on, milliseconds with one decimal below: browsers measure no finer. */
 function time(seconds) {
-  return seconds < 1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(1)} s`;
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
 }
 
 function allowed(roundings) {
@@ -84,11 +83,11 @@ export class ResultTable {
   /** Fills row `at` in, and the tally of its kernel. */
   showResult(at, result) {
     const row = this.rows[at];
-    const ran = result.seconds !== null;
+    const ran = result.roundings !== null;
     row.cells[1].textContent = ran ? short(result.roundings) : "–";
     row.cells[3].textContent = ran ? time(result.seconds) : "–";
     showState(row, result.ok ? "agrees" : ran ? "differs" : "fails");
-    if (result.error) row.after(this.reasonRow(result.error));
+    if (result.reason) row.after(this.reasonRow(result.reason));
     this.count(result);
   }
 
