@@ -3,13 +3,15 @@
 //! The map, top to bottom; each room knows only those below it:
 //! - [`cli`] one file a subcommand;
 //! - [`dock`] what docking is: maps, scoring, search, clustering, screening;
+//! - [`check`] every kernel on every adapter against its twin;
 //! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
 //! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
-//! - [`gpu`] the only room that names wgpu and naga; [`twin`] how far a kernel may be from its reference;
+//! - [`gpu`] the only room that names wgpu and naga; [`twin`] a kernel beside its reference;
 //! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 
 pub mod archive;
+pub mod check;
 pub mod cli;
 pub mod cluster;
 pub mod dock;

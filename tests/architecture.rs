@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may know whom: a room of `src` may name these others, and nothing else. `Error` and `Result` are for all.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("main", &["cli"]),
     (
         "cli",
         &[
-            "dock", "archive", "cluster", "report", "formats", "molecule", "gpu",
+            "dock", "check", "archive", "cluster", "report", "formats", "molecule", "gpu",
         ],
     ),
     (
@@ -25,6 +25,7 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
             "whole_file",
         ],
     ),
+    ("check", &["report", "kernels", "twin", "gpu", "whole_file"]),
     ("kernels", &["gpu", "twin"]),
     ("twin", &["gpu"]),
     ("gpu", &["whole_file"]),

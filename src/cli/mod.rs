@@ -1,5 +1,6 @@
 //! The command line: global options and the list of subcommands, one file each.
 
+mod check;
 mod device;
 mod devices;
 mod dock;
@@ -57,6 +58,7 @@ pub struct Global {
     reason = "one value lives once, from parsing to running"
 )]
 enum Command {
+    Check(check::Check),
     Devices(devices::Devices),
     Maps(maps::Maps),
     Score(score::Score),
@@ -73,6 +75,7 @@ impl Cli {
                 .build_global()?;
         }
         match self.command {
+            Command::Check(command) => command.run(&self.global),
             Command::Devices(command) => command.run(&self.global),
             Command::Maps(command) => command.run(&self.global),
             Command::Score(command) => command.run(&self.global),

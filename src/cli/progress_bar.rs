@@ -1,9 +1,42 @@
-//! The progress bar of a screen: on stderr, on a terminal only.
+//! Progress bars: on stderr, on a terminal only.
 
 use super::Global;
 use crate::dock::screening::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
+
+/// A bar that stays silent with `--quiet`, with `--json`, and where stderr is no terminal.
+fn bar(global: &Global, len: u64, template: &str) -> ProgressBar {
+    let bar = match global.quiet || global.json {
+        true => ProgressBar::hidden(),
+        false => ProgressBar::new(len),
+    };
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_secs(1));
+    bar
+}
+
+/// Shows steps done, of how many, and what is being done.
+pub struct Steps(ProgressBar);
+
+impl Steps {
+    /// A bar of so many steps.
+    pub fn new(global: &Global, len: u64) -> Self {
+        let template = "{elapsed_precise} [{bar:30}] {pos}/{len} {msg}";
+        Steps(bar(global, len, template))
+    }
+
+    /// One step further.
+    pub fn advance(&self, what: &str) {
+        self.0.inc(1);
+        self.0.set_message(what.to_owned());
+    }
+
+    /// Takes it off the screen.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}
 
 /// Shows ligands done, ligands per second and the time left.
 pub struct Bar {
@@ -12,19 +45,11 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// A bar that stays silent with `--quiet`, with `--json`, and where stderr is no terminal.
+    /// A bar of no ligands yet.
     pub fn new(global: &Global) -> Bar {
-        let bar = match global.quiet || global.json {
-            true => ProgressBar::hidden(),
-            false => ProgressBar::new(0),
-        };
         let template = "{elapsed_precise} [{bar:30}] {pos}/{len} ligands{msg}";
-        bar.set_style(
-            ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()),
-        );
-        bar.enable_steady_tick(Duration::from_secs(1));
         Bar {
-            bar,
+            bar: bar(global, 0, template),
             start: Instant::now(),
         }
     }

@@ -1,7 +1,9 @@
 //! Lists the adapters of this machine, best first, with what they offer.
 
 /// What sort of device an adapter is; the order is the order of preference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum AdapterKind {
     /// A graphics card with its own memory.
@@ -29,7 +31,7 @@ impl std::fmt::Display for AdapterKind {
 }
 
 /// The limits that kernels and batches are planned by.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Largest part of a buffer that one storage binding shows to a kernel, in bytes.
     pub storage_binding_bytes: u64,
@@ -48,7 +50,7 @@ pub struct Limits {
 }
 
 /// A physical or software device as the system lists it.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Adapter {
     /// Place in the list, best first: `--device 0` is what `auto` takes.
     pub number: usize,
@@ -69,6 +71,18 @@ pub struct Adapter {
 }
 
 impl Adapter {
+    /// Name and interface: one device may be listed once for each interface that reaches it.
+    pub fn label(&self) -> String {
+        format!("{}, {}", self.name, self.backend)
+    }
+
+    /// Name and version of the driver.
+    pub fn driver_label(&self) -> String {
+        format!("{} {}", self.driver, self.driver_info)
+            .trim()
+            .to_owned()
+    }
+
     /// Whether it has an optional feature, such as `shader-f16`: what variants of kernels go by.
     pub fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|known| known == feature)

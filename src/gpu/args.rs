@@ -43,9 +43,23 @@ impl Args {
     ///
     /// # Errors
     /// [`crate::Error::Kernel`]: no such name, or an element size other than the shader's, or too few bytes.
-    pub fn with<T: Pod>(mut self, name: &str, buffer: &Buffer<T>) -> Result<Self> {
+    pub fn with<T: Pod>(self, name: &str, buffer: &Buffer<T>) -> Result<Self> {
+        self.with_elements(name, buffer, size_of::<T>())
+    }
+
+    /// [`Args::with`] for a buffer whose elements of so many bytes came as words.
+    ///
+    /// # Errors
+    /// As [`Args::with`].
+    pub fn with_elements<T: Pod>(
+        mut self,
+        name: &str,
+        buffer: &Buffer<T>,
+        element_bytes: usize,
+    ) -> Result<Self> {
         let place = self.place(name)?;
-        let bytes = checked_bytes(&self.pipeline, &self.pipeline.bindings[place], buffer)?;
+        let binding = &self.pipeline.bindings[place];
+        let bytes = checked_bytes(&self.pipeline, binding, buffer, element_bytes as u64)?;
         let block = buffer.block.clone();
         self.given[place] = Some(Bound { block, bytes });
         self.group = OnceLock::new();
@@ -112,8 +126,9 @@ fn checked_bytes<T: Pod>(
     pipeline: &Pipeline,
     binding: &Binding,
     buffer: &Buffer<T>,
+    rust: u64,
 ) -> Result<u64> {
-    let (name, rust) = (&binding.name, size_of::<T>() as u64);
+    let name = &binding.name;
     // An array of fixed length may be given by element or as a whole.
     if rust != binding.element_bytes && rust != binding.least_bytes {
         let (wgsl, of) = (binding.element_bytes, std::any::type_name::<T>());

@@ -20,7 +20,27 @@ pub struct Gpu {
     pub(super) timing: Arc<Timing>,
     /// Reused blocks that must be zero before the next submission runs.
     pub(super) clears: Mutex<Vec<Arc<Block>>>,
+    pub(super) checks: Checks,
     adapter: Adapter,
+}
+
+/// What keeps a kernel's mistakes from doing harm while it runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// Bounds checks, no bounding of loops: how kernels are shipped.
+    #[default]
+    Shipped,
+    /// All that WebGPU asks for, as browsers have it.
+    All,
+}
+
+impl std::fmt::Display for Checks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Checks::Shipped => "shipped",
+            Checks::All => "checked",
+        })
+    }
 }
 
 impl Gpu {
@@ -55,10 +75,16 @@ impl Gpu {
             pipelines: Pipelines::new(&device, &raw.get_info()),
             timing: Timing::new(&device, &queue),
             clears: Mutex::default(),
+            checks: Checks::default(),
             adapter,
             device,
             queue,
         }
+    }
+
+    /// The same device, its kernels compiled with these checks from now on.
+    pub fn with_checks(self, checks: Checks) -> Self {
+        Self { checks, ..self }
     }
 
     /// What was opened.

@@ -3,7 +3,7 @@
 use super::cache::DiskCache;
 use super::kernel::Kernel;
 use super::reflection::{Binding, Reflection, Space};
-use super::{Args, Gpu};
+use super::{Args, Checks, Gpu};
 use crate::Result;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,6 +22,12 @@ impl Pipeline {
     /// Name of the kernel.
     pub fn name(&self) -> &'static str {
         self.kernel.name
+    }
+
+    /// Whether the kernel may write the variable of this name.
+    pub fn writes(&self, name: &str) -> bool {
+        let mut named = self.bindings.iter().filter(|binding| binding.name == name);
+        named.any(|binding| binding.space == Space::ReadWrite)
     }
 
     /// An empty set of arguments, to be filled by the names that the WGSL declares.
@@ -116,19 +122,7 @@ impl Gpu {
             label,
             source: wgpu::ShaderSource::Wgsl(Cow::Owned(source)),
         };
-        #[expect(
-            unsafe_code,
-            reason = "the only way to keep bounds checks and drop loop bounding"
-        )]
-        // SAFETY: bounds checks stay on; the shaders are this crate's own and their loops end.
-        let module = unsafe {
-            let checks = wgpu::ShaderRuntimeChecks {
-                bounds_checks: true,
-                force_loop_bounding: false,
-                ..wgpu::ShaderRuntimeChecks::checked()
-            };
-            self.device.create_shader_module_trusted(shader, checks)
-        };
+        let module = self.module(shader);
         let layout = self
             .device
             .create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
@@ -148,6 +142,27 @@ impl Gpu {
                 },
                 cache: self.pipelines.disk.as_ref().map(|disk| &disk.raw),
             })
+    }
+}
+
+impl Gpu {
+    fn module(&self, shader: wgpu::ShaderModuleDescriptor) -> wgpu::ShaderModule {
+        if self.checks == Checks::All {
+            return self.device.create_shader_module(shader);
+        }
+        let checks = wgpu::ShaderRuntimeChecks {
+            bounds_checks: true,
+            force_loop_bounding: false,
+            ..wgpu::ShaderRuntimeChecks::checked()
+        };
+        #[expect(
+            unsafe_code,
+            reason = "the only way to keep bounds checks and drop loop bounding"
+        )]
+        // SAFETY: bounds checks stay on; the shaders are this crate's own and their loops end.
+        unsafe {
+            self.device.create_shader_module_trusted(shader, checks)
+        }
     }
 }
 

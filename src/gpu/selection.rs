@@ -1,7 +1,17 @@
 //! Picks adapters by what the user wrote after `--device`.
 
-use super::adapter::Adapter;
+use super::adapter::{Adapter, adapters};
 use crate::{Error, Result};
+
+/// All adapters that `selector` allows, best first; `auto` allows all.
+///
+/// # Errors
+/// [`Error::NoDevice`] that names the package to install, or the adapters there are.
+pub fn selected(selector: &str) -> Result<Vec<Adapter>> {
+    let listed = adapters();
+    let numbers = select(&listed, selector)?.into_iter();
+    Ok(numbers.map(|number| listed[number].clone()).collect())
+}
 
 /// The numbers of the adapters that `selector` (`auto`, a number, a part of a name) allows, best first.
 ///

@@ -2,8 +2,22 @@
 
 pub mod dock;
 
+use crate::twin::Listed;
+
+/// All kernels, in the order of the list.
+pub fn list() -> Vec<Listed> {
+    let mut list = Vec::new();
+    macro_rules! add {
+        ($twin:ty) => {
+            list.push(Listed::of::<$twin>())
+        };
+    }
+    crate::for_each_kernel!(add);
+    list
+}
+
 /// The one list of kernels: `for_each_kernel!(run)` expands to `run!(Type)` for every
-/// [`Twin`](crate::twin::Twin). The tests are made from it; a new kernel is one more line.
+/// [`Twin`](crate::twin::Twin). [`list`](crate::kernels::list) is made from it; a new kernel is one more line.
 #[macro_export]
 macro_rules! for_each_kernel {
     ($run:ident) => {

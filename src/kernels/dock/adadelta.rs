@@ -7,7 +7,7 @@ use super::snapshot::Snapshot;
 use super::synthetic::Draws;
 use crate::Result;
 use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Launch, Tolerance, Twin, Value};
 use std::sync::LazyLock;
 
 /// The kernel `dock/adadelta`.
@@ -169,7 +169,11 @@ impl Twin for Adadelta {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 30_000.0)])
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, LOCAL_SEARCH)
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 30_000.0)])
     }
 }

@@ -46,26 +46,35 @@ pub fn rounded(map: &[f32]) -> Vec<f32> {
         .collect()
 }
 
+/// Geometry and words of all maps of a receptor: what [`DeviceMaps`] hold.
+pub fn pack_all(maps: &Maps) -> (Grid, Vec<u32>) {
+    let all = maps
+        .affinity
+        .iter()
+        .copied()
+        .chain([maps.electrostatic, maps.desolvation]);
+    let words = all.flat_map(|map| pack(map, maps.points[0])).collect();
+    (geometry(maps), words)
+}
+
+fn geometry(maps: &Maps) -> Grid {
+    Grid {
+        origin: maps.origin.as_vec3().to_array(),
+        inverse_spacing: (1.0 / maps.spacing) as f32,
+        last: maps.points.map(|n| last_index(n) as f32),
+        maps: maps.affinity.len() as u32,
+        points: maps.points.map(|n| n as u32),
+        padding: 0,
+    }
+}
+
 impl DeviceMaps {
     /// Uploads the maps of a receptor.
     ///
     /// # Errors
     /// Out of device memory, where the maps exceed what one binding may hold.
     pub fn upload(gpu: &Gpu, maps: &Maps) -> Result<Self> {
-        let grid = Grid {
-            origin: maps.origin.as_vec3().to_array(),
-            inverse_spacing: (1.0 / maps.spacing) as f32,
-            last: maps.points.map(|n| last_index(n) as f32),
-            maps: maps.affinity.len() as u32,
-            points: maps.points.map(|n| n as u32),
-            padding: 0,
-        };
-        let all = maps
-            .affinity
-            .iter()
-            .copied()
-            .chain([maps.electrostatic, maps.desolvation]);
-        let words: Vec<u32> = all.flat_map(|map| pack(map, maps.points[0])).collect();
+        let (grid, words) = pack_all(maps);
         Ok(DeviceMaps {
             grid: gpu.uniform(grid)?,
             maps: gpu.storage(&words)?,

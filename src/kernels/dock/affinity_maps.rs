@@ -15,7 +15,7 @@ use super::map_points::{
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 use formulas::smoothed;
 use std::ops::Range;
 
@@ -170,6 +170,11 @@ fn params(grid: Grid, probes: &[Probe]) -> Params {
     }
 }
 
+fn constants(probes: &[Probe]) -> [(&'static str, f64); 3] {
+    let [y, z] = block_constants();
+    [y, z, ("SLOTS", probes.len() as f64)]
+}
+
 /// Records the kernel for up to four probes and some layers of blocks; the buffer it returns holds their maps, one after
 /// the other, x fastest. `directions` are those of the sites that `near` numbers.
 ///
@@ -188,13 +193,11 @@ pub fn record(
     near: &NearBuffers,
     directions: &Buffer<[[f32; 4]; 2]>,
 ) -> Result<Buffer<f32>> {
-    let [y, z] = block_constants();
-    let constants = [y, z, ("SLOTS", probes.len() as f64)];
     let params = gpu.uniform(params(grid.slab(layers.start), probes))?;
     let wells = gpu.storage(&wells(probes))?;
     let maps = gpu.zeroed(grid.points_of(layers) * probes.len())?;
     let args = gpu
-        .pipeline(&AffinityMaps::KERNEL, &constants)?
+        .pipeline(&AffinityMaps::KERNEL, &constants(probes))?
         .args()
         .with("params", &params)?
         .with("blocks", &near.blocks)?
@@ -270,23 +273,22 @@ impl Twin for AffinityMaps {
         input.probes.iter().flat_map(map).collect()
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        let layers = 0..input.grid.blocks()[2];
-        let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
-        let directions = gpu.storage(&directions(&input.sites))?;
-        let mut batch = gpu.batch();
-        let maps = record(
-            gpu,
-            &mut batch,
-            &input.probes,
-            &input.grid,
-            &layers,
-            &near,
-            &directions,
-        )?;
-        let maps = batch.download(&maps)?;
-        let values = batch.submit()?.read(maps)?;
-        Ok(values.into_iter().map(f64::from).collect())
+    fn launch(input: &Input) -> Option<Launch> {
+        let (grid, probes) = (input.grid, &input.probes);
+        let layers = 0..grid.blocks()[2];
+        // Samples are never so crowded that this fails.
+        let near = Neighborhoods::find(&input.sites, &grid, &layers).ok()?;
+        let numbers = grid.points_of(&layers) * probes.len();
+        let launch = Launch::new(Self::KERNEL, &constants(probes), grid.groups(&layers))
+            .with("params", &[params(grid, probes)])
+            .with("blocks", &near.blocks)
+            .with("runs", &near.runs)
+            .with("atoms", &near.atoms)
+            .with("directions", &directions(&input.sites))
+            .with("wells", &wells(probes))
+            .output::<f32>("maps", numbers)
+            .values([Values::first("maps", Format::F32, numbers)]);
+        Some(launch)
     }
 }
 

@@ -6,12 +6,11 @@ use super::random::{philox, uniform01};
 use super::search_state::{
     BREEDING, CAPACITIES, FINISHED, SEARCHING, Search, WORKGROUP, search_sources,
 };
-use super::snapshot::{Snapshot, exact};
+use super::snapshot::Snapshot;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::{OwnedMaps, SPACING};
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Launch, Tolerance, Twin, Value, Values, exact};
 use glam::{DQuat, DVec3};
 use std::f64::consts::{PI, TAU};
 
@@ -155,12 +154,33 @@ impl Birth<'_> {
     }
 }
 
-/// The poses in the planes of CURRENT of all individuals, one after the other.
-fn current_poses(s: &Snapshot) -> Vec<Vec<f64>> {
-    let pose = s.capacity.pose() as usize;
-    (0..s.status.len())
-        .map(|individual| s.numbers(0, pose, individual))
-        .collect()
+/// The planes of the current poses.
+fn poses_now(s: &Snapshot) -> Values {
+    s.planes(s.capacity.pose())
+}
+
+/// The books after the births, and what [`poses_now`] holds then.
+fn after(input: &Snapshot) -> (Snapshot, Vec<Value>) {
+    let mut s = input.clone();
+    let mut poses: Vec<Value> = exact(s.read(&[poses_now(input)])).collect();
+    for individual in 0..s.status.len() {
+        let (slot, run) = (s.slot(individual), s.run(individual));
+        if s.progress[slot].running == 0 || s.runs[run].phase != BREEDING {
+            continue;
+        }
+        let birth = Birth {
+            search: input,
+            slot,
+            run,
+            member: individual % s.search.population as usize,
+            generation: s.runs[run].generation,
+        };
+        for (plane, born) in birth.pose().into_iter().enumerate() {
+            poses[s.cell(plane, individual)] = born;
+        }
+        s.enqueue(slot, s.progress[slot].round as usize % 2, individual);
+    }
+    (s, poses)
 }
 
 /// Runs x members, by the size to compare at.
@@ -252,39 +272,16 @@ impl Twin for Breed {
     }
 
     fn twin(input: &Snapshot) -> Vec<Value> {
-        let mut s = input.clone();
-        let mut poses: Vec<Vec<Value>> = current_poses(input)
-            .into_iter()
-            .map(|pose| exact(pose).collect())
-            .collect();
-        for (individual, pose) in poses.iter_mut().enumerate() {
-            let (slot, run) = (s.slot(individual), s.run(individual));
-            if s.progress[slot].running == 0 || s.runs[run].phase != BREEDING {
-                continue;
-            }
-            let birth = Birth {
-                search: input,
-                slot,
-                run,
-                member: individual % s.search.population as usize,
-                generation: s.runs[run].generation,
-            };
-            for (value, born) in pose.iter_mut().zip(birth.pose()) {
-                *value = born;
-            }
-            s.enqueue(slot, s.progress[slot].round as usize % 2, individual);
-        }
-        exact(s.books())
-            .chain(poses.into_iter().flatten())
-            .collect()
+        let (after, poses) = after(input);
+        exact(after.read(&after.books())).chain(poses).collect()
     }
 
-    fn gpu(gpu: &Gpu, input: &Snapshot) -> Result<Vec<f64>> {
+    fn launch(input: &Snapshot) -> Option<Launch> {
         let groups = input.individuals().div_ceil(WORKGROUP as usize) as u32;
         let groups = [groups, input.search.ligands, 1];
         let workgroup = [("WORKGROUP", f64::from(WORKGROUP))];
-        let after = input.after(gpu, &Self::KERNEL, &workgroup, groups)?;
-        let poses = current_poses(&after).into_iter().flatten();
-        Ok(after.books().into_iter().chain(poses).collect())
+        let launch = input.launch(Self::KERNEL, &workgroup, groups);
+        let (after, _) = after(input);
+        Some(launch.values(after.books()).values([poses_now(&after)]))
     }
 }

@@ -2,12 +2,11 @@
 
 use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
 use super::search_state::{Progress, Run, Search, search_sources};
-use super::snapshot::{Snapshot, exact};
+use super::snapshot::Snapshot;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Launch, Tolerance, Twin, Value, exact};
 
 /// The kernel `dock/census`.
 pub struct Census;
@@ -113,6 +112,32 @@ fn fill(s: &mut Snapshot, slot: usize, draws: &mut Draws) {
     };
 }
 
+/// The books after the round.
+fn after(input: &Snapshot) -> Snapshot {
+    let mut s = input.clone();
+    let per_ligand = s.search.runs as usize;
+    for slot in 0..s.progress.len() {
+        if s.progress[slot].running == 0 {
+            continue;
+        }
+        let runs = slot * per_ligand..(slot + 1) * per_ligand;
+        for run in runs.clone() {
+            follow(&mut s, slot, run);
+        }
+        let going_on = s.runs[runs.clone()]
+            .iter()
+            .filter(|run| run.phase != FINISHED);
+        let going_on = going_on.count() as u32;
+        let agreed = agree(&s, &s.runs[runs]);
+        let progress = &mut s.progress[slot];
+        // The queue of this round has been worked through.
+        progress.waiting[progress.round as usize % 2] = 0;
+        progress.round += 1;
+        progress.running = if agreed { 0 } else { going_on };
+    }
+    s
+}
+
 impl Twin for Census {
     const KERNEL: Kernel = Kernel {
         name: "dock/census",
@@ -147,37 +172,21 @@ impl Twin for Census {
             fill(&mut s, slot, draws);
         }
         s.queue.fill(0);
+        // No pose is looked at.
+        s.capacity.fragments = 1;
+        let planes = s.capacity.planes() as usize;
+        s.state.truncate(planes * s.status.len());
         s
     }
 
     fn twin(input: &Snapshot) -> Vec<Value> {
-        let mut s = input.clone();
-        let per_ligand = s.search.runs as usize;
-        for slot in 0..s.progress.len() {
-            if s.progress[slot].running == 0 {
-                continue;
-            }
-            let runs = slot * per_ligand..(slot + 1) * per_ligand;
-            for run in runs.clone() {
-                follow(&mut s, slot, run);
-            }
-            let going_on = s.runs[runs.clone()]
-                .iter()
-                .filter(|run| run.phase != FINISHED);
-            let going_on = going_on.count() as u32;
-            let agreed = agree(&s, &s.runs[runs]);
-            let progress = &mut s.progress[slot];
-            // The queue of this round has been worked through.
-            progress.waiting[progress.round as usize % 2] = 0;
-            progress.round += 1;
-            progress.running = if agreed { 0 } else { going_on };
-        }
-        exact(s.books()).collect()
+        let after = after(input);
+        exact(after.read(&after.books())).collect()
     }
 
-    fn gpu(gpu: &Gpu, input: &Snapshot) -> Result<Vec<f64>> {
+    fn launch(input: &Snapshot) -> Option<Launch> {
         let lanes = [("WORKGROUP", f64::from(CENSUS_LANES))];
-        let groups = [input.search.ligands, 1, 1];
-        Ok(input.after(gpu, &Self::KERNEL, &lanes, groups)?.books())
+        let launch = input.launch(Self::KERNEL, &lanes, [input.search.ligands, 1, 1]);
+        Some(launch.values(after(input).books()))
     }
 }

@@ -2,9 +2,8 @@
 
 use super::search_state::{Capacity, Search, WORKGROUP};
 use super::synthetic::Draws;
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// The kernel `dock/champion_poses`.
 pub struct ChampionPoses;
@@ -82,20 +81,15 @@ impl Twin for ChampionPoses {
         values
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        let pose = input.capacity.pose() as usize;
-        let poses = gpu.filled(input.champions.len() * pose, f32::NAN)?;
-        let args = gpu
-            .pipeline(&Self::KERNEL, &[input.capacity.constants()[1]])?
-            .args()
-            .with("search", &gpu.uniform(input.search)?)?
-            .with("state", &gpu.storage(&input.state)?)?
-            .with("champions", &gpu.storage(&input.champions)?)?
-            .with("poses", &poses)?;
-        let mut batch = gpu.batch();
-        batch.dispatch(args, [(poses.len() as u32).div_ceil(WORKGROUP), 1, 1])?;
-        let poses = batch.download(&poses)?;
-        let values = batch.submit()?.read(poses)?;
-        Ok(values.into_iter().map(f64::from).collect())
+    fn launch(input: &Input) -> Option<Launch> {
+        let numbers = input.champions.len() * input.capacity.pose() as usize;
+        let groups = [(numbers as u32).div_ceil(WORKGROUP).max(1), 1, 1];
+        let launch = Launch::new(Self::KERNEL, &input.capacity.constants()[1..], groups)
+            .with("search", &[input.search])
+            .with("state", &input.state)
+            .with("champions", &input.champions)
+            .output::<f32>("poses", numbers)
+            .values([Values::first("poses", Format::F32, numbers)]);
+        Some(launch)
     }
 }

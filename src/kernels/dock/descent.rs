@@ -3,7 +3,7 @@
 //!
 //! A search takes what it has computed and goes on from there, so that roundings grow. Each twin runs several times,
 //! once as it is and then with noise of the size of a rounding on every score, slope and pose; the largest change of a
-//! number counts as its magnitude. Searches whose decisions hang on a rounding are left out of the samples.
+//! number counts as its magnitude. Searches whose decisions hang on a rounding, or that make much of one, are left out of the samples.
 
 use super::pose_energy::{Genotype, Maps};
 use super::pose_rounding::{energy_values, is_on_edge};
@@ -14,7 +14,11 @@ use crate::twin::Value;
 use glam::{DQuat, DVec3};
 
 /// Runs with noise.
-const NOISY: u64 = 5;
+const NOISY: u64 = 10;
+/// A number that noise changes by more than this much of it tells nothing: it would pass with any value near.
+const BLURRED: f64 = 1e-3;
+/// Roundings of a step: ADADELTA's is a product with the root of a quotient.
+const OF_A_STEP: f64 = 4.0;
 /// One rounding of a 24-bit significand.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
 
@@ -54,6 +58,10 @@ impl Descent<'_> {
 
     /// Moves a pose by a translation, a rotation vector and torsions, in this order.
     pub fn displace(&mut self, pose: &mut Genotype, by: &[f64]) {
+        let by: Vec<f64> = by
+            .iter()
+            .map(|by| by + self.noise(OF_A_STEP * by))
+            .collect();
         pose.place += DVec3::from_slice(&by[..3]);
         let turn = DQuat::from_scaled_axis(DVec3::from_slice(&by[3..6]));
         let noise = DVec3::from_array([0; 3].map(|_| self.noise(2.0)));
@@ -92,7 +100,7 @@ impl Left {
     }
 }
 
-/// The end of one individual's search with magnitudes; `None` where a decision hangs on a rounding.
+/// The end of one individual's search with magnitudes; `None` where a decision hangs on a rounding, or a number is blurred.
 pub fn ends(
     s: &Snapshot,
     individual: usize,
@@ -122,6 +130,9 @@ pub fn ends(
         }
     }
     for (value, change) in values.iter_mut().zip(largest) {
+        if change > BLURRED * (1.0 + value[0].abs()) {
+            return None;
+        }
         value[1] += change / ROUNDING;
     }
     Some((clean, values))

@@ -10,7 +10,7 @@ use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::kernels::dock::long_range_potential::NODE_SPACING;
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 use std::ops::Range;
 
 /// Width of the desolvation gaussian, Angstrom.
@@ -172,25 +172,26 @@ impl Twin for FieldMaps {
         (0..4).flat_map(field).collect()
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        let layers = 0..input.grid.blocks()[2];
-        let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
-        let (fours, _) = input.potential.as_chunks::<4>();
-        let lattice = gpu.storage(fours)?;
-        let mut batch = gpu.batch();
-        let fields = input.fields.record(
-            gpu,
-            &mut batch,
-            &input.grid,
-            &layers,
-            &near,
-            &input.sites,
-            &lattice,
-        )?;
-        let fields = batch.download(&fields)?;
-        let fields = batch.submit()?.read(fields)?;
-        let all = (0..4).flat_map(|number| fields.iter().map(move |field| field[number]));
-        Ok(all.map(f64::from).collect())
+    fn launch(input: &Input) -> Option<Launch> {
+        let (grid, fields) = (input.grid, &input.fields);
+        let layers = 0..grid.blocks()[2];
+        // Samples are never so crowded that this fails.
+        let near = Neighborhoods::find(&input.sites, &grid, &layers).ok()?;
+        let points = grid.points_of(&layers);
+        let charges: Vec<f32> = input.sites.iter().map(|site| site.charge).collect();
+        let field =
+            |k: usize| Values::each("fields", Format::F32, points, [4 * k, size_of::<Field>()]);
+        let launch = Launch::new(Self::KERNEL, &block_constants(), grid.groups(&layers))
+            .with("params", &[fields.params(grid)])
+            .with("blocks", &near.blocks)
+            .with("runs", &near.runs)
+            .with("atoms", &near.atoms)
+            .with("charges", &charges)
+            .with("solvents", &fields.solvents)
+            .with("lattice", input.potential.as_chunks::<4>().0)
+            .output::<Field>("fields", points)
+            .values((0..4).map(field));
+        Some(launch)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::descent::{Descent, Left, ends, numbers};
 use super::search_state::{LocalSearchKernel, Search, Status};
-use super::snapshot::{Snapshot, exact};
+use super::snapshot::Snapshot;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::Topology;
 use crate::Result;
 use crate::gpu::Gpu;
-use crate::twin::Value;
+use crate::twin::{Format, Launch, Value, Values, exact};
+use std::mem::offset_of;
 
 /// Lanes of a workgroup in the samples: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
 /// are dealt out by, one more and one less.
@@ -62,7 +63,7 @@ fn recipes(whole: bool) -> [Recipe; 2] {
     }
 }
 
-fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
+fn empty(size: usize, whole: bool, seed: u64, draws: &mut Draws) -> Snapshot {
     let runs = 3;
     let search = Search {
         runs,
@@ -74,7 +75,7 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
     };
     let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
-    let maps = OwnedMaps::sample([41, 36, 45], false, draws).rounded();
+    let maps = OwnedMaps::shared(seed).rounded();
     let mut s = Snapshot::new(maps, ligands.to_vec(), search);
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
@@ -99,7 +100,7 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
 pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
     let whole = size == WHOLE_SEARCHES;
-    let mut s = empty(size, whole, draws);
+    let mut s = empty(size, whole, seed, draws);
     let mut left = Vec::new();
     for slot in 0..2 {
         // The second ligand has one less waiting.
@@ -129,32 +130,26 @@ pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
     }
 }
 
-/// Best score and mark, then all planes, of every individual.
-fn states(s: &Snapshot) -> Vec<Vec<f64>> {
-    let planes = s.capacity.planes() as usize;
-    let marks = |status: &Status| [f64::from(status.best), f64::from(status.mark)];
-    (0..s.status.len())
-        .map(|i| [&marks(&s.status[i])[..], &s.numbers(0, planes, i)].concat())
-        .collect()
+/// Where the counts of each search stand, its marks, and all planes.
+fn of_individuals(s: &Snapshot) -> [Values; 5] {
+    let field = |(format, offset)| {
+        let place = [offset, size_of::<Status>()];
+        Values::each("status", format, s.status.len(), place)
+    };
+    let [steps, streak, best, mark] = [
+        (Format::U32, offset_of!(Status, steps)),
+        (Format::I32, offset_of!(Status, streak)),
+        (Format::F32, offset_of!(Status, best)),
+        (Format::F32, offset_of!(Status, mark)),
+    ]
+    .map(field);
+    [steps, streak, best, mark, s.planes(s.capacity.planes())]
 }
 
-fn counts(s: &Snapshot) -> Vec<f64> {
-    let status = s.status.iter();
-    let booked = status.flat_map(|status| [f64::from(status.steps), f64::from(status.streak)]);
-    s.books().into_iter().chain(booked).collect()
-}
-
-/// What the twin expects, in the order of [`gpu`].
-pub fn twin(input: &Input) -> Vec<Value> {
-    if input.whole {
-        return exact(whole_counts(input)).collect();
-    }
+/// The books and counts after the dispatch.
+fn after(input: &Input) -> Snapshot {
     let mut s = input.before.clone();
-    let mut values: Vec<Vec<Value>> = states(&s).into_iter().map(|v| exact(v).collect()).collect();
-    for slot in 0..2 {
-        s.progress[slot].waiting[slot] = input.before.progress[slot].waiting[slot];
-    }
-    for (individual, left, numbers) in &input.left {
+    for (individual, left, _) in &input.left {
         let (slot, run) = (s.slot(*individual), s.run(*individual));
         if s.progress[slot].running == 0 {
             continue;
@@ -170,22 +165,38 @@ pub fn twin(input: &Input) -> Vec<Value> {
         if over == 0 {
             s.enqueue(slot, 1 - slot, *individual);
         }
-        place(&s, left, numbers, &mut values[*individual]);
     }
-    exact(counts(&s))
-        .chain(values.into_iter().flatten())
-        .collect()
+    s
+}
+
+/// What the twin expects, in the order of [`launch`], or of [`run`].
+pub fn twin(input: &Input) -> Vec<Value> {
+    if input.whole {
+        return exact(whole_counts(input)).collect();
+    }
+    let s = after(input);
+    let mut values: Vec<Value> = exact(s.read(&s.books())).collect();
+    // Behind steps and streaks.
+    let marks = values.len() + 2 * s.status.len();
+    values.extend(exact(s.read(&of_individuals(&s))));
+    for (individual, left, numbers) in &input.left {
+        if s.progress[s.slot(*individual)].running > 0 {
+            place(&s, *individual, left, numbers, &mut values[marks..]);
+        }
+    }
+    values
 }
 
 /// Puts what a search left into its places: marks, current pose, best pose, memory.
-fn place(s: &Snapshot, left: &Left, numbers: &[Value], into: &mut [Value]) {
+fn place(s: &Snapshot, individual: usize, left: &Left, numbers: &[Value], into: &mut [Value]) {
     let pose = s.capacity.pose() as usize;
     let parts = [2, left.current.len(), left.best.len(), left.memory.len()];
+    // The marks stand like two planes in front of the state's.
     let starts = [0, 2, 2 + pose, 2 + 2 * pose];
-    let mut at = 0;
-    for (count, start) in parts.into_iter().zip(starts) {
-        into[start..start + count].copy_from_slice(&numbers[at..at + count]);
-        at += count;
+    let planes = parts.into_iter().zip(starts);
+    let planes = planes.flat_map(|(count, start)| start..start + count);
+    for (plane, number) in planes.zip(numbers) {
+        into[s.cell(plane, individual)] = *number;
     }
 }
 
@@ -195,7 +206,7 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     let mut runs = input.before.runs.clone();
     for slot in 0..2 {
         for individual in input.before.waiting(slot, slot) {
-            let run = &mut runs[input.before.run(individual as usize)];
+            let run = &mut runs[input.before.run(*individual as usize)];
             run.evaluations += WHOLE;
             run.unfinished -= 1;
         }
@@ -207,27 +218,32 @@ fn whole_counts(input: &Input) -> Vec<f64> {
     counts.map(f64::from).chain(same).collect()
 }
 
-/// Runs the kernel: one dispatch, or as many as whole searches take, long ones and short ones.
+/// Where a kernel does one dispatch.
+pub fn launch(input: &Input, search: LocalSearchKernel) -> Option<Launch> {
+    let after = after(input);
+    let launch = dispatch(&input.before, search, &[]);
+    let launch = launch.values(after.books()).values(of_individuals(&after));
+    (!input.whole).then_some(launch)
+}
+
+fn dispatch(s: &Snapshot, search: LocalSearchKernel, more: &[(&'static str, f64)]) -> Launch {
+    let groups = s.individuals().div_ceil(LANES as usize) as u32;
+    let lanes = [("WORKGROUP", f64::from(LANES))];
+    let constants = [search.constants, &lanes, more].concat();
+    s.launch(search.kernel, &constants, [groups, 2, 1])
+}
+
+/// Runs whole searches in as many dispatches as they take, long ones and short ones.
 ///
 /// # Errors
 /// What the device reports.
-pub fn gpu(
+pub fn run(
     gpu: &Gpu,
     input: &Input,
     search: LocalSearchKernel,
-    endless: &[(&str, f64)],
+    endless: &[(&'static str, f64)],
 ) -> Result<Vec<f64>> {
-    let groups = input.before.individuals().div_ceil(LANES as usize) as u32;
-    let groups = [groups, 2, 1];
-    let constants = [search.constants, &[("WORKGROUP", f64::from(LANES))]].concat();
-    if !input.whole {
-        let after = input
-            .before
-            .after(gpu, &search.kernel, &constants, groups)?;
-        return Ok([counts(&after), states(&after).concat()].concat());
-    }
-    let constants = [&constants[..], endless].concat();
-    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &search.kernel, &constants, groups));
+    let whole = |s: Snapshot| to_the_end(s, |s| s.after(gpu, &dispatch(s, search, endless)));
     let long = whole(input.before.clone())?;
     let mut shorter = input.before.clone();
     for ligand in &mut shorter.ligands {

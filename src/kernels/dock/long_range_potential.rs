@@ -7,7 +7,7 @@
 use super::map_points::{Site, sample_sites};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// Angstrom between nodes.
 pub const NODE_SPACING: f64 = 1.5;
@@ -16,6 +16,7 @@ const SPLIT: f64 = 8.0;
 /// Atoms of one dispatch: a software device stops an invocation after 65,535 turns.
 const ATOMS: usize = 16_384;
 const WORKGROUP: usize = 64;
+const CONSTANTS: [(&str, f64); 1] = [("WORKGROUP", WORKGROUP as f64)];
 
 crate::host_struct!(
     /// Parameters of the kernel.
@@ -96,10 +97,7 @@ impl Lattice {
     /// # Errors
     /// What the device reports.
     pub fn record(&self, gpu: &Gpu, batch: &mut Batch, sites: &[Site]) -> Result<Potential> {
-        let pipeline = gpu.pipeline(
-            &LongRangePotential::KERNEL,
-            &[("WORKGROUP", WORKGROUP as f64)],
-        )?;
+        let pipeline = gpu.pipeline(&LongRangePotential::KERNEL, &CONSTANTS)?;
         let charges: Vec<[f32; 4]> = sites.iter().map(charge_at).collect();
         let (charges, lattice) = (gpu.storage(&charges)?, gpu.zeroed(self.len() / 4)?);
         let groups = (self.len() / 8).div_ceil(WORKGROUP) as u32;
@@ -181,7 +179,18 @@ impl Twin for LongRangePotential {
             .collect()
     }
 
-    fn gpu(gpu: &Gpu, Input { lattice, sites }: &Input) -> Result<Vec<f64>> {
+    fn launch(Input { lattice, sites }: &Input) -> Option<Launch> {
+        let groups = [(lattice.len() / 8).div_ceil(WORKGROUP) as u32, 1, 1];
+        let charges: Vec<[f32; 4]> = sites.iter().map(charge_at).collect();
+        let launch = Launch::new(Self::KERNEL, &CONSTANTS, groups)
+            .with("params", &[lattice.params(0, sites.len())])
+            .with("charges", &charges)
+            .with("lattice", &vec![[0.0_f32; 4]; lattice.len() / 4])
+            .values([Values::first("lattice", Format::F32, lattice.len())]);
+        (sites.len() <= ATOMS).then_some(launch)
+    }
+
+    fn run(gpu: &Gpu, Input { lattice, sites }: &Input) -> Result<Vec<f64>> {
         let mut batch = gpu.batch();
         let potential = lattice.record(gpu, &mut batch, sites)?;
         let potential = batch.download(&potential)?;

@@ -3,9 +3,8 @@
 //! Formula: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11,
 //! doi:10.1145/2063384.2063405.
 
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// Text of the generator, for the kernels that draw numbers.
 pub const PHILOX: &str = include_str!("../../../shaders/lib/philox.wgsl");
@@ -89,27 +88,17 @@ impl Twin for Random {
         words.chain(numbers).map(|value| [value, value]).collect()
     }
 
-    fn gpu(gpu: &Gpu, Input { params, len }: &Input) -> Result<Vec<f64>> {
-        let params = gpu.uniform(*params)?;
-        let words = gpu.filled(*len, [u32::MAX; 4])?;
-        let numbers = gpu.filled(*len, [f32::NAN; 4])?;
-        let args = gpu
-            .pipeline(&Self::KERNEL, &[("WORKGROUP", 64.0)])?
-            .args()
-            .with("params", &params)?
-            .with("words", &words)?
-            .with("numbers", &numbers)?;
-        let mut batch = gpu.batch();
-        batch.dispatch(args, [len.div_ceil(64) as u32, 1, 1])?;
-        let (words, numbers) = (batch.download(&words)?, batch.download(&numbers)?);
-        let submitted = batch.submit()?;
-        let words = submitted.read(words)?.into_iter().flatten().map(f64::from);
-        let numbers = submitted
-            .read(numbers)?
-            .into_iter()
-            .flatten()
-            .map(f64::from);
-        Ok(words.chain(numbers).collect())
+    fn launch(Input { params, len }: &Input) -> Option<Launch> {
+        let groups = [len.div_ceil(64).max(1) as u32, 1, 1];
+        let launch = Launch::new(Self::KERNEL, &[("WORKGROUP", 64.0)], groups)
+            .with("params", &[*params])
+            .output::<[u32; 4]>("words", *len)
+            .output::<[f32; 4]>("numbers", *len)
+            .values([
+                Values::first("words", Format::U32, 4 * len),
+                Values::first("numbers", Format::F32, 4 * len),
+            ]);
+        Some(launch)
     }
 }
 

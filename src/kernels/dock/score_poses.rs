@@ -1,15 +1,14 @@
 //! Energy terms and gradient of given poses.
 
-use super::affinity_grid::DeviceMaps;
+use super::affinity_grid::pack_all;
 use super::pose_energy::{Genotype, energy_and_gradient};
 use super::pose_rounding::{energy_values, is_on_edge};
 use super::search_state::CAPACITIES;
 use super::synthetic::{Draws, Recipe};
-use super::synthetic_maps::OwnedMaps;
+use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
 use super::topology::{Topology, pack};
-use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::gpu::Kernel;
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// The kernel `dock/score_poses`.
 pub struct ScorePoses;
@@ -93,7 +92,10 @@ impl Twin for ScorePoses {
     fn sample(size: usize, seed: u64) -> Input {
         let draws = &mut Draws::new(seed, size as u32);
         let topology = recipe(size).ligand(draws);
-        let maps = OwnedMaps::sample([41, 36, 45], size == 64, draws);
+        let maps = match size {
+            64 => OwnedMaps::sample(SHARED_POINTS, true, draws),
+            _ => OwnedMaps::shared(seed),
+        };
         let poses = poses(&topology, &maps, size, draws);
         Input {
             topology,
@@ -109,30 +111,22 @@ impl Twin for ScorePoses {
         input.poses.iter().flat_map(values).collect()
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+    fn launch(input: &Input) -> Option<Launch> {
         let mut words = Vec::new();
-        let ligands = gpu.storage(&[pack(&input.topology, &mut words)])?;
-        let topology = gpu.storage(&words)?;
-        let maps = DeviceMaps::upload(gpu, &input.maps.maps())?;
+        let ligand = pack(&input.topology, &mut words);
+        let (grid, maps) = pack_all(&input.maps.maps());
         let genotypes: Vec<f32> = input.poses.iter().flat_map(genes).collect();
-        let genotypes = gpu.storage(&genotypes)?;
-        let row = 1 + input.topology.genes();
-        let energies = gpu.filled(input.poses.len() * row, f32::NAN)?;
-        let args = gpu
-            .pipeline(&Self::KERNEL, &[("WORKGROUP", 64.0)])?
-            .args()
-            .with("grid", &maps.grid)?
-            .with("ligands", &ligands)?
-            .with("topology", &topology)?
-            .with("maps", &maps.maps)?
-            .with("genotypes", &genotypes)?
-            .with("energies", &energies)?;
-        let mut batch = gpu.batch();
+        let numbers = input.poses.len() * (1 + input.topology.genes());
         // One group where there are no poses: the kernel must notice.
         let groups = input.poses.len().div_ceil(64).max(1) as u32;
-        batch.dispatch(args, [groups, 1, 1])?;
-        let energies = batch.download(&energies)?;
-        let values = batch.submit()?.read(energies)?;
-        Ok(values.into_iter().map(f64::from).collect())
+        let launch = Launch::new(Self::KERNEL, &[("WORKGROUP", 64.0)], [groups, 1, 1])
+            .with("grid", &[grid])
+            .with("ligands", &[ligand])
+            .with("topology", &words)
+            .with("maps", &maps)
+            .with("genotypes", &genotypes)
+            .output::<f32>("energies", numbers)
+            .values([Values::first("energies", Format::F32, numbers)]);
+        Some(launch)
     }
 }

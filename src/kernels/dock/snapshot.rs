@@ -1,13 +1,14 @@
 //! A search at one moment, held on the host: what its kernels and their twins read and write.
 
-use super::affinity_grid::DeviceMaps;
-use super::search_buffers::SearchBuffers;
+use super::affinity_grid::{Grid, pack_all};
 use super::search_state::{Capacity, Progress, Run, Search, Status};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::{Ligand, Topology, Words, pack};
 use crate::Result;
-use crate::gpu::{Gpu, Kernel};
-use crate::twin::Value;
+use crate::gpu::{Gpu, HostStruct, Kernel};
+use crate::twin::Format::{F32, U32};
+use crate::twin::{Argument, Launch, Values, gather};
+use std::sync::Arc;
 
 /// What a plane holds that nothing was written to.
 pub const UNTOUCHED: f32 = -77.0;
@@ -36,6 +37,7 @@ pub struct Snapshot {
     /// Two queues of waiting individuals for each ligand.
     pub queue: Vec<u32>,
     words: Vec<Words>,
+    packed_maps: Arc<(Grid, Vec<u32>)>,
 }
 
 impl Snapshot {
@@ -56,6 +58,7 @@ impl Snapshot {
             runs: vec![bytemuck::Zeroable::zeroed(); runs],
             progress: vec![bytemuck::Zeroable::zeroed(); topologies.len()],
             queue: vec![u32::MAX; 2 * individuals],
+            packed_maps: Arc::new(pack_all(&maps.maps())),
             maps,
             topologies,
             search,
@@ -111,96 +114,83 @@ impl Snapshot {
         *waiting += 1;
     }
 
-    /// The individuals in the queue of this parity, sorted: their order is the threads' affair.
-    pub fn waiting(&self, slot: usize, parity: usize) -> Vec<u32> {
+    /// The individuals in the queue of this parity.
+    pub fn waiting(&self, slot: usize, parity: usize) -> &[u32] {
         let at = (2 * slot + parity) * self.individuals();
-        let mut waiting = self.queue[at..][..self.progress[slot].waiting[parity] as usize].to_vec();
-        waiting.sort_unstable();
-        waiting
+        &self.queue[at..][..self.progress[slot].waiting[parity] as usize]
     }
 
-    /// All that is counted or booked, in a fixed order: runs, ligands, queues.
-    pub fn books(&self) -> Vec<f64> {
-        let runs = self.runs.iter().flat_map(|run| {
-            let Run {
-                phase,
-                generation,
-                champion,
-                evaluations,
-                unfinished,
-                reached,
-                evaluations_to_target,
-                best,
-            } = *run;
-            let counts = [
-                phase,
-                generation,
-                champion,
-                evaluations,
-                unfinished,
-                reached,
-            ];
-            let counts = counts.into_iter().chain([evaluations_to_target]);
-            counts.map(f64::from).chain([f64::from(best)])
+    /// Where all stands that is counted or booked: of the runs, of the ligands, and in their queues.
+    pub fn books(&self) -> Vec<Values> {
+        let (runs, ligands) = (self.runs.len(), self.progress.len());
+        let of_runs = Run::FIELDS.iter().map(|(name, offset)| {
+            let format = if *name == "best" { F32 } else { U32 };
+            Values::each("runs", format, runs, [*offset, size_of::<Run>()])
         });
-        let progress = self.progress.iter().flat_map(|ligand| {
-            let [even, odd] = ligand.waiting;
-            [even, odd, ligand.round, ligand.running].map(f64::from)
+        let words = (0..size_of::<Progress>()).step_by(4);
+        let of_ligands = words
+            .map(|offset| Values::each("progress", U32, ligands, [offset, size_of::<Progress>()]));
+        let queues = (0..2 * ligands).map(|queue| Values {
+            offset: 4 * queue * self.individuals(),
+            sorted: true,
+            ..Values::first("queue", U32, self.waiting(queue / 2, queue % 2).len())
         });
-        let slots = 0..self.topologies.len();
-        let queues = slots.flat_map(|slot| [0, 1].map(|parity| self.waiting(slot, parity)));
-        let queues = queues.flatten().map(f64::from);
-        runs.chain(progress).chain(queues).collect()
+        of_runs.chain(of_ligands).chain(queues).collect()
     }
 
-    /// The moment after a kernel has run.
+    /// Where the first planes of numbers stand, plane by plane.
+    pub fn planes(&self, count: u32) -> Values {
+        Values::first("state", F32, count as usize * self.status.len())
+    }
+
+    /// What stands there now.
+    pub fn read(&self, values: &[Values]) -> Vec<f64> {
+        gather(values, &self.written())
+    }
+
+    /// The buffers that kernels write.
+    fn written(&self) -> Vec<Argument> {
+        vec![
+            Argument::new("state", &self.state),
+            Argument::new("status", &self.status),
+            Argument::new("runs", &self.runs),
+            Argument::new("progress", &self.progress),
+            Argument::new("queue", &self.queue),
+        ]
+    }
+
+    /// A dispatch of a kernel of the search.
+    pub fn launch(
+        &self,
+        kernel: Kernel,
+        constants: &[(&'static str, f64)],
+        groups: [u32; 3],
+    ) -> Launch {
+        let (grid, maps) = &*self.packed_maps;
+        let constants = [&self.capacity.constants()[..], constants].concat();
+        let mut launch = Launch::new(kernel, &constants, groups)
+            .with("grid", &[*grid])
+            .with("search", &[self.search])
+            .with("ligands", &self.ligands)
+            .with("topology", &self.words)
+            .with("maps", maps);
+        launch.arguments.extend(self.written());
+        launch
+    }
+
+    /// The moment after a dispatch.
     ///
     /// # Errors
     /// What the device reports.
-    pub fn after(
-        &self,
-        gpu: &Gpu,
-        kernel: &Kernel,
-        constants: &[(&str, f64)],
-        groups: [u32; 3],
-    ) -> Result<Self> {
-        let maps = DeviceMaps::upload(gpu, &self.maps.maps())?;
-        let buffers = self.upload(gpu)?;
-        let constants = [&self.capacity.constants()[..], constants].concat();
-        let args = buffers.args(gpu, &maps, kernel, &constants)?;
-        let mut batch = gpu.batch();
-        batch.dispatch(args, groups)?;
-        let state = batch.download(&buffers.state)?;
-        let status = batch.download(&buffers.status)?;
-        let runs = batch.download(&buffers.runs)?;
-        let progress = batch.download(&buffers.progress)?;
-        let queue = batch.download(&buffers.queue)?;
-        let submitted = batch.submit()?;
+    pub fn after(&self, gpu: &Gpu, launch: &Launch) -> Result<Self> {
+        let outcome = launch.run(gpu)?;
         Ok(Snapshot {
-            state: submitted.read(state)?,
-            status: submitted.read(status)?,
-            runs: submitted.read(runs)?,
-            progress: submitted.read(progress)?,
-            queue: submitted.read(queue)?,
+            state: outcome.elements("state"),
+            status: outcome.elements("status"),
+            runs: outcome.elements("runs"),
+            progress: outcome.elements("progress"),
+            queue: outcome.elements("queue"),
             ..self.clone()
         })
     }
-
-    fn upload(&self, gpu: &Gpu) -> Result<SearchBuffers> {
-        Ok(SearchBuffers {
-            search: gpu.uniform(self.search)?,
-            ligands: gpu.storage(&self.ligands)?,
-            topology: gpu.storage(&self.words)?,
-            state: gpu.storage(&self.state)?,
-            status: gpu.storage(&self.status)?,
-            runs: gpu.storage(&self.runs)?,
-            progress: gpu.storage(&self.progress)?,
-            queue: gpu.storage(&self.queue)?,
-        })
-    }
-}
-
-/// Values that must be met exactly.
-pub fn exact(values: Vec<f64>) -> impl Iterator<Item = Value> {
-    values.into_iter().map(|value| [value, 0.0])
 }

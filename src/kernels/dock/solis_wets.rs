@@ -8,7 +8,7 @@ use super::snapshot::Snapshot;
 use super::synthetic::Draws;
 use crate::Result;
 use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Tolerance, Twin, Value};
+use crate::twin::{Launch, Tolerance, Twin, Value};
 use std::sync::LazyLock;
 
 /// The kernel `dock/solis_wets`.
@@ -202,8 +202,12 @@ impl Twin for SolisWets {
         local_search::twin(input)
     }
 
-    fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, LOCAL_SEARCH)
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
         // No spread is too small.
-        local_search::gpu(gpu, input, LOCAL_SEARCH, &[("LEAST_SPREAD", 0.0)])
+        local_search::run(gpu, input, LOCAL_SEARCH, &[("LEAST_SPREAD", 0.0)])
     }
 }

@@ -20,7 +20,15 @@ pub struct OwnedMaps {
 /// Angstrom between points.
 pub const SPACING: f64 = 0.375;
 
+/// Points of the maps that many samples share.
+pub const SHARED_POINTS: [usize; 3] = [41, 36, 45];
+
 impl OwnedMaps {
+    /// The same smooth maps for every sample of a seed, so that all of them together stay small where they are stored.
+    pub fn shared(seed: u64) -> Self {
+        Self::sample(SHARED_POINTS, false, &mut Draws::new(seed, 0))
+    }
+
     /// Smooth random maps; with `walls`, affinities rise to 100,000 kcal/mol in some places, as inside a receptor.
     pub fn sample(points: [usize; 3], walls: bool, draws: &mut Draws) -> Self {
         let scales = [2.0, 1.0, 0.5, 8.0, 0.3];

@@ -1,7 +1,4 @@
-//! How far a kernel may be from its f64 twin: tolerances in roundings.
-
-use crate::gpu::{Gpu, Kernel};
-use crate::{Error, Result};
+//! How far a kernel may be from its f64 twin, in roundings, and how far it is.
 
 /// |kernel - twin| <= roundings x 2^-24 x (sum of the magnitudes added to make the value).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,27 +15,9 @@ impl Tolerance {
 /// A value and the sum of the magnitudes added up to make it.
 pub type Value = [f64; 2];
 
-/// A kernel beside the same computation on the host in f64, written from the formula and not from
-/// the shader.
-pub trait Twin {
-    /// The kernel.
-    const KERNEL: Kernel;
-    /// How far apart the two may be.
-    const TOLERANCE: Tolerance;
-    /// All that determines the result.
-    type Input;
-
-    /// Sizes to compare at: 0 or 1, workgroup - 1, workgroup, workgroup + 1, large.
-    fn sizes() -> &'static [usize];
-    /// An input with values that hurt. The same seed gives the same input.
-    fn sample(size: usize, seed: u64) -> Self::Input;
-    /// The result by the formula, with plain loops.
-    fn twin(input: &Self::Input) -> Vec<Value>;
-    /// The result by the kernel, in the twin's order.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn gpu(gpu: &Gpu, input: &Self::Input) -> Result<Vec<f64>>;
+/// Values that must be met exactly.
+pub fn exact(values: impl IntoIterator<Item = f64>) -> impl Iterator<Item = Value> {
+    values.into_iter().map(|value| [value, 0.0])
 }
 
 /// What comparing showed.
@@ -54,23 +33,20 @@ pub struct Comparison {
     pub at: usize,
     /// What the twin and the kernel say there.
     pub pair: [f64; 2],
+    /// Roundings allowed.
+    pub allowed: f64,
 }
 
-/// Runs a kernel and its twin on one sample.
-///
-/// # Errors
-/// What the device reports; [`Error::Kernel`] where the lengths of the results differ.
-pub fn compare<T: Twin>(gpu: &Gpu, size: usize, seed: u64) -> Result<Comparison> {
-    let input = T::sample(size, seed);
-    let (want, got) = (T::twin(&input), T::gpu(gpu, &input)?);
-    if want.len() != got.len() {
-        let (want, got) = (want.len(), got.len());
-        return Err(Error::Kernel {
-            kernel: T::KERNEL.name.into(),
-            what: format!("the twin gives {want} values, the kernel {got}"),
-        });
+impl std::fmt::Display for Comparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (outside, values, [twin, kernel]) = (self.outside, self.values, self.pair);
+        let (allowed, worst, at) = (self.allowed, self.worst, self.at);
+        write!(
+            f,
+            "{outside} of {values} values beyond {allowed} roundings; \
+             worst {worst:.1} at {at}: twin {twin}, kernel {kernel}"
+        )
     }
-    Ok(compare_values(&want, &got, T::TOLERANCE))
 }
 
 /// Compares two results of the same length value by value.
@@ -81,6 +57,7 @@ pub fn compare_values(want: &[Value], got: &[f64], tolerance: Tolerance) -> Comp
         worst: 0.0,
         at: 0,
         pair: [0.0; 2],
+        allowed: tolerance.roundings,
     };
     for (at, (value, got)) in want.iter().zip(got).enumerate() {
         let error = roundings(*value, *got);
