@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use trimaran::check::document::Document;
 use trimaran::kernels::dock::random::{PHILOX, philox, uniform01};
 
 const RANDOM: &str = include_str!("../shaders/dock/random.wgsl");
@@ -23,6 +24,7 @@ fn main() {
         trial("values_are_compared_as_by_twin", &node, own_tests),
         trial("the_page_is_one_file", &node, the_page_is_one_file),
         trial("dawn_and_chromium_agree", &browser, both_agree),
+        trial("every_sample_agrees", &browser, every_sample_agrees),
         trial("a_wrong_value_is_found", &browser, a_wrong_value_is_found),
         trial("a_refused_kernel_is_found", &browser, a_refusal_is_found),
     ];
@@ -146,6 +148,18 @@ fn both_agree() -> Result<(), Failed> {
     for row in rows(folder.path(), 0)? {
         assert_eq!([&row["ok"], &row["roundings"]], [&json!(true), &json!(0)]);
     }
+    Ok(())
+}
+
+/// What `trimaran check --export` writes, all of it; the result has the form of `check --json`.
+fn every_sample_agrees() -> Result<(), Failed> {
+    let program = env!("CARGO_BIN_EXE_trimaran");
+    let mut tool = Command::new(root().join("tools/check-web"));
+    let tool = tool.args(["--test", "--json"]).env("TRIMARAN", program);
+    let output = tool.output()?;
+    expect(0, &output)?;
+    let document: Document = serde_json::from_slice(&output.stdout)?;
+    assert!(document.adapters.len() == 2 && document.agrees());
     Ok(())
 }
 
