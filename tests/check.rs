@@ -62,20 +62,25 @@ fn read(folder: &Path, name: &Json) -> Vec<u8> {
 fn exported_samples_are_whole() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    let arguments = ["check", "--export", "out", "--kernel", "dock/c"];
+    let arguments = ["check", "--export", "out", "--kernel", "dock/s"];
     let ended = trimaran(folder.path(), &arguments).output().unwrap();
     assert_eq!(ended.status.code(), Some(0), "{}", message(&ended));
     let manifest: Json =
         serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["format"], 1);
     let samples = manifest["samples"].as_array().unwrap();
-    for kernel in ["dock/census", "dock/champion_poses"] {
-        assert!(samples.iter().any(|sample| sample["kernel"] == kernel));
+    for kernel in ["dock/score_poses", "dock/solis_wets"] {
+        for variant in ["base", "workgroup"] {
+            let mut all = samples.iter();
+            assert!(all.any(|sample| sample["kernel"] == kernel && sample["variant"] == variant));
+        }
     }
     for sample in samples {
         let wgsl = String::from_utf8(read(&out, &sample["wgsl"])).unwrap();
         let entry = sample["entry"].as_str().unwrap();
         assert!(wgsl.contains(&format!("fn {entry}(")), "{entry}");
+        let works_together = wgsl.contains("workgroupBarrier");
+        assert_eq!(works_together, sample["variant"] == "workgroup", "{entry}");
         for constant in sample["constants"].as_object().unwrap().keys() {
             assert!(wgsl.contains(&format!("override {constant}")), "{constant}");
         }

@@ -4,10 +4,14 @@ mod program;
 
 #[path = "screen_real/bad_items.rs"]
 mod bad_items;
+#[path = "screen_real/families.rs"]
+mod families;
 #[path = "screen_real/files.rs"]
 mod files;
 #[path = "screen_real/lost_device.rs"]
 mod lost_device;
+#[path = "screen_real/real_site.rs"]
+mod real_site;
 
 use libtest_mimic::Arguments;
 
@@ -34,6 +38,7 @@ fn main() {
             "a_device_lost_for_good_is_told",
             lost_device::for_good_is_told,
         ),
+        ("both_families_find_the_same", families::find_the_same),
     ]);
     libtest_mimic::run(&arguments, trials).exit();
 }

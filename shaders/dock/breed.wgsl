@@ -26,12 +26,12 @@ const TAU: f32 = 6.2831853;
 fn random_pose(ligand: Ligand, run: u32, member: u32) {
     let a = uniform4(draw(ligand, run, 0u, member, FOR_START, 0u));
     let b = uniform4(draw(ligand, run, 0u, member, FOR_START, 1u));
-    place = grid.origin + a.xyz * (vec3<f32>(grid.points) - 1.0) / grid.inverse_spacing;
-    orientation = random_rotation(b.xyz);
+    set_place(grid.origin + a.xyz * (vec3<f32>(grid.points) - 1.0) / grid.inverse_spacing);
+    set_orientation(random_rotation(b.xyz));
     var u = vec4<f32>();
     for (var n = 1u; n < ligand.fragments; n += 1u) {
         if n % 4u == 1u { u = uniform4(draw(ligand, run, 0u, member, FOR_START, 2u + n / 4u)); }
-        angles[n] = TAU * (u[(n - 1u) % 4u] - 0.5);
+        genes[6u + n] = TAU * (u[(n - 1u) % 4u] - 0.5);
     }
 }
 
@@ -48,20 +48,15 @@ fn pick(u: f32, count: u32) -> u32 {
 
 /// Two-point crossover over translation, orientation and torsions: genes between the cuts come from the second parent.
 fn cross_over(ligand: Ligand, second: u32, u: vec2<f32>) {
-    let genes = 3u + ligand.fragments;
-    let a = pick(u.x, genes + 1u);
-    let b = pick(u.y, genes + 1u);
+    let count = 3u + ligand.fragments;
+    let a = pick(u.x, count + 1u);
+    let b = pick(u.y, count + 1u);
     let low = min(a, b);
     let high = max(a, b);
-    for (var k = 0u; k < 3u; k += 1u) {
-        if low <= k && k < high { place[k] = state[cell(BEST + k, second)]; }
-    }
-    if low <= 3u && 3u < high {
-        orientation = vec4(state[cell(BEST + 3u, second)], state[cell(BEST + 4u, second)],
-            state[cell(BEST + 5u, second)], state[cell(BEST + 6u, second)]);
-    }
-    for (var n = 1u; n < ligand.fragments; n += 1u) {
-        if low <= 3u + n && 3u + n < high { angles[n] = state[cell(BEST + 6u + n, second)]; }
+    for (var k = 0u; k < 6u + ligand.fragments; k += 1u) {
+        // The four numbers of the orientation are one gene.
+        let gene = select(max(k, 6u) - 3u, k, k < 3u);
+        if low <= gene && gene < high { genes[k] = state[cell(BEST + k, second)]; }
     }
 }
 
@@ -70,13 +65,13 @@ fn mutate(ligand: Ligand, run: u32, generation: u32, member: u32) {
     let luck = uniform4(draw(ligand, run, generation, member, FOR_MUTATION, 0u));
     let move_by = 2.0 * uniform4(draw(ligand, run, generation, member, FOR_MUTATION, 1u)) - 1.0;
     let turn_by = 2.0 * uniform4(draw(ligand, run, generation, member, FOR_MUTATION, 2u)) - 1.0;
-    place += select(vec3(0.0), search.mutation_shift * move_by.xyz, luck.xyz < vec3(search.mutation_rate));
+    set_place(place() + select(vec3(0.0), search.mutation_shift * move_by.xyz, luck.xyz < vec3(search.mutation_rate)));
     if luck.w < search.mutation_rate {
-        orientation = compose(from_rotation_vector(search.mutation_turn * turn_by.xyz), orientation);
+        set_orientation(compose(from_rotation_vector(search.mutation_turn * turn_by.xyz), orientation()));
     }
     for (var n = 1u; n < ligand.fragments; n += 1u) {
         let u = uniform4(draw(ligand, run, generation, member, FOR_MUTATION, 2u + n));
-        if u.x < search.mutation_rate { angles[n] += search.mutation_turn * (2.0 * u.y - 1.0); }
+        if u.x < search.mutation_rate { genes[6u + n] += search.mutation_turn * (2.0 * u.y - 1.0); }
     }
 }
 
@@ -115,7 +110,7 @@ fn breed(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_inde
     } else {
         child(ligand, run, generation, member, first);
     }
-    orientation = normalize(orientation);
+    set_orientation(normalize(orientation()));
     store_pose(ligand, CURRENT, individual);
     enqueue(slot, progress[slot].round & 1u, individual);
 }

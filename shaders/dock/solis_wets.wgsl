@@ -14,53 +14,30 @@ const FOR_STEP: u32 = 3u;
 /// Marks in `streak` that the opposite of the last step comes next; below it, gains are positive, failures negative.
 const OPPOSITE: i32 = 1 << 16u;
 
-var<private> bias: array<f32, MOVES>;
-var<private> deviation: array<f32, MOVES>;
-
-fn load_memory(ligand: Ligand, individual: u32, fresh: bool) {
-    for (var k = 0u; k < ligand.fragments + 5u; k += 1u) {
-        bias[k] = 0.0;
-        deviation[k] = 0.0;
-        if !fresh {
-            bias[k] = state[cell(MEMORY + 2u * k, individual)];
-            deviation[k] = state[cell(MEMORY + 2u * k + 1u, individual)];
-        }
-    }
-}
-
-fn store_memory(ligand: Ligand, individual: u32) {
-    for (var k = 0u; k < ligand.fragments + 5u; k += 1u) {
-        state[cell(MEMORY + 2u * k, individual)] = bias[k];
-        state[cell(MEMORY + 2u * k + 1u, individual)] = deviation[k];
-    }
-}
-
-/// A new deviation: uniform within the spread, plus the bias.
+/// A new deviation (`memory.y`): uniform within the spread, plus the bias (`memory.x`).
 fn deviate(ligand: Ligand, run: u32, generation: u32, member: u32, step: u32, spread: f32) {
-    var words = vec4<u32>();
-    for (var k = 0u; k < ligand.fragments + 5u; k += 1u) {
-        if k % 4u == 0u {
-            let counter = vec4(run, generation, member, FOR_STEP | (step << 8u) | ((k / 4u) << 20u));
-            words = philox(counter, search.seed ^ ligand.name_key);
+    sync_lanes();
+    for (var block = lane_of_pose(); 4u * block < ligand.fragments + 5u; block += LANES) {
+        let words = philox(vec4(run, generation, member, FOR_STEP | (step << 8u) | (block << 20u)), search.seed ^ ligand.name_key);
+        for (var k = 4u * block; k < min(4u * block + 4u, ligand.fragments + 5u); k += 1u) {
+            memory[k].y = spread * (2.0 * uniform01(words[k % 4u]) - 1.0) + memory[k].x;
         }
-        deviation[k] = spread * (2.0 * uniform01(words[k % 4u]) - 1.0) + bias[k];
     }
+    sync_lanes();
 }
 
 /// Moves the pose by the deviation times `sign`.
-fn displace(ligand: Ligand, sign: f32) {
-    place += sign * SHIFT_UNIT * vec3(deviation[0], deviation[1], deviation[2]);
-    let turn = sign * TURN_UNIT * vec3(deviation[3], deviation[4], deviation[5]);
-    orientation = normalize(compose(from_rotation_vector(turn), orientation));
-    for (var n = 1u; n < ligand.fragments; n += 1u) {
-        angles[n] += sign * ANGLE_UNIT * deviation[5u + n];
+fn deviate_pose(ligand: Ligand, sign: f32) {
+    for (var k = lane_of_pose(); k < ligand.fragments + 5u; k += LANES) {
+        steps[k] = sign * unit_of(k) * memory[k].y;
     }
+    displace(ligand);
 }
 
 /// The bias after a try: drawn towards what helped, halved after two failures (weights of Solis and Wets).
 fn learn(ligand: Ligand, keep: f32, add: f32) {
-    for (var k = 0u; k < ligand.fragments + 5u; k += 1u) {
-        bias[k] = keep * bias[k] + add * deviation[k];
+    for (var k = lane_of_pose(); k < ligand.fragments + 5u; k += LANES) {
+        memory[k].x = keep * memory[k].x + add * memory[k].y;
     }
 }
 
@@ -104,7 +81,7 @@ fn try_step(ligand: Ligand, individual: u32, mine: Status) -> Status {
         deviate(ligand, run_at % search.runs, runs[run_at].generation, individual % search.population, mine.steps, mine.mark);
     }
     load_pose(ligand, BEST, individual);
-    displace(ligand, select(1.0, -1.0, opposite));
+    deviate_pose(ligand, select(1.0, -1.0, opposite));
     let energy = pose_energy(ligand);
     let gained = energy.x + energy.y < mine.best;
     if gained {
@@ -122,33 +99,17 @@ fn is_over(mine: Status) -> bool {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn solis_wets(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-    let slot = group.y;
-    let parity = progress[slot].round & 1u;
-    let place_in_queue = part_of_queue(group.x) * WORKGROUP + lane;
-    // A ligand whose runs agreed has stopped with individuals in its queue; nobody takes stock of them any more.
-    if progress[slot].running == 0u || place_in_queue >= atomicLoad(&progress[slot].waiting[parity]) { return; }
-    let ligand = ligands[slot];
-    let individual = queue[(2u * slot + parity) * search.runs * search.population + place_in_queue];
-    let run_at = individual / search.population;
-
-    var mine = status[individual];
+fn solis_wets(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) invocation: u32) {
+    let individual = claim(group, invocation);
+    if individual == NOBODY { return; }
+    let ligand = ligands[group.x];
+    var mine = load_status(individual);
     load_memory(ligand, individual, mine.steps == 0u);
     var done = 0u;
     while done < ligand.steps && !is_over(mine) {
         mine = try_step(ligand, individual, mine);
         done += 1u;
     }
-    atomicAdd(&runs[run_at].evaluations, done);
-    if mine.best <= ligand.target_score { atomicStore(&runs[run_at].reached, 1u); }
-    if is_over(mine) {
-        atomicSub(&runs[run_at].unfinished, 1u);
-        mine.steps = 0u;
-        mine.streak = 0;
-        status[individual] = mine;
-        return;
-    }
-    status[individual] = mine;
-    store_memory(ligand, individual);
-    enqueue(slot, 1u - parity, individual);
+    if !is_over(mine) { store_memory(ligand, individual); }
+    close(group, ligand, individual, mine, done, is_over(mine));
 }

@@ -1,35 +1,37 @@
-// Energy and gradient of one pose: one invocation builds coordinates from a genotype, scores them, and pulls the
-// gradient back onto the genotype. The energy is split into its inter- and intramolecular parts.
+// Energy and gradient of a pose by one invocation: builds coordinates from the genes, scores them, and pulls the gradient
+// back onto the genes. Software devices do eight such poses at once in their vectors.
 
-override GRADIENT: bool = true;
+/// Invocations that work on one pose.
+const LANES: u32 = 1u;
 
-/// Where a ligand's parts begin in `topology` (vec4 units) and how many there are.
-struct Ligand {
-    atoms_at: u32,
-    fragments_at: u32,
-    blocks_at: u32,
-    groups_at: u32,
-    atoms: u32,
-    fragments: u32,
-    blocks: u32,
-    groups: u32,
-    name_key: vec2<u32>,
-    evaluations: u32,
-    steps: u32,
-    target_score: f32,
-    pad0: u32,
-    pad1: u32,
-    pad2: u32,
+/// Poses that a workgroup works on.
+fn poses_of_group() -> u32 {
+    return WORKGROUP;
 }
 
-/// Translation (A), orientation (unit quaternion) and torsion angles (radian, from the input; [0] unused).
-var<private> place: vec3<f32>;
-var<private> orientation: vec4<f32>;
-var<private> angles: array<f32, FRAGMENTS>;
-/// Gradient by translation (kcal/mol/A), by a rotation vector about the ligand's centre, and by torsions (kcal/mol/rad).
-var<private> place_gradient: vec3<f32>;
-var<private> turn_gradient: vec3<f32>;
-var<private> angle_gradient: array<f32, FRAGMENTS>;
+/// Makes the invocation one of a pose's lanes; which of the workgroup's poses that is.
+fn join_pose(invocation: u32) -> u32 {
+    return invocation;
+}
+
+fn lane_of_pose() -> u32 {
+    return 0u;
+}
+
+/// Waits for the other lanes of the pose.
+fn sync_lanes() {}
+
+/// The first lane's value in all lanes of the pose.
+fn broadcast(value: u32) -> u32 {
+    return value;
+}
+
+var<private> genes: array<f32, POSE>;
+/// Gradient by translation (kcal/mol/A), rotation vector and torsions (kcal/mol/radian).
+var<private> gradient: array<f32, MOVES>;
+/// Of a local search: two remembered numbers of each direction, and the step along it (A, radian).
+var<private> memory: array<vec2<f32>, MOVES>;
+var<private> steps: array<f32, MOVES>;
 
 var<private> positions: array<vec3<f32>, ATOMS>;
 var<private> slopes: array<vec3<f32>, ATOMS>;
@@ -37,15 +39,11 @@ var<private> turns: array<vec4<f32>, FRAGMENTS>;
 var<private> origins: array<vec3<f32>, FRAGMENTS>;
 var<private> axes: array<vec3<f32>, FRAGMENTS>;
 
-fn real(at: u32) -> vec4<f32> {
-    return bitcast<vec4<f32>>(topology[at]);
-}
-
 /// Orientation, origin and axis of fragment n, from its parent's.
 fn set_frame(ligand: Ligand, n: u32) {
     if n == 0u {
-        turns[0] = normalize(orientation);
-        origins[0] = place;
+        turns[0] = normalize(orientation());
+        origins[0] = place();
         return;
     }
     let at = ligand.fragments_at + 3u * n;
@@ -55,7 +53,7 @@ fn set_frame(ligand: Ligand, n: u32) {
     origins[n] = origins[parent] + rotate(parent_turn, real(at + 1u).xyz);
     axes[n] = axis;
     // A length that is not quite 1 would grow from fragment to fragment, and lengthen the bonds.
-    turns[n] = normalize(compose(about_axis(axis, angles[n]), parent_turn));
+    turns[n] = normalize(compose(about_axis(axis, genes[6u + n]), parent_turn));
 }
 
 /// Positions, map energies and their slopes, fragment by fragment (parents come first).
@@ -76,14 +74,6 @@ fn intermolecular(ligand: Ligand) -> f32 {
         }
     }
     return energy;
-}
-
-fn coefficients(at: u32) -> FourPairs {
-    return FourPairs(real(at), real(at + 1u), real(at + 2u), real(at + 3u), real(at + 4u));
-}
-
-fn sum4(v: vec4<f32>) -> f32 {
-    return dot(v, vec4(1.0));
 }
 
 /// Pairs of four consecutive atoms with one other atom: the four stay in registers while the other one changes.
@@ -174,17 +164,21 @@ fn pull_back(ligand: Ligand) {
             torque += cross(positions[a] - origin, slope);
         }
         if n == 0u {
-            place_gradient = force;
-            turn_gradient = torque;
+            gradient[0] = force.x;
+            gradient[1] = force.y;
+            gradient[2] = force.z;
+            gradient[3] = torque.x;
+            gradient[4] = torque.y;
+            gradient[5] = torque.z;
         } else {
-            angle_gradient[n] = dot(torque, axes[n]);
+            gradient[5u + n] = dot(torque, axes[n]);
             forces[span.x] += force;
             torques[span.x] += torque + cross(origin - origins[span.x], force);
         }
     }
 }
 
-/// (inter, intra) of the pose in `place`, `orientation` and `angles`, kcal/mol; the gradient where asked for.
+/// (inter, intra) of the pose in `genes`, kcal/mol; leaves its gradient where asked for.
 fn pose_energy(ligand: Ligand) -> vec2<f32> {
     let inter = intermolecular(ligand);
     let intra = dense_pairs(ligand) + sparse_pairs(ligand);

@@ -1,9 +1,7 @@
 // Layout of the genetic algorithm's state, which stays on the device between generations.
 //
 // A batch holds `ligands` slots of `runs` x `population` individuals. Individual g has its poses and its local-search
-// memory in planes of `state`, one plane a number, so that neighbouring invocations touch neighbouring words.
-
-override WORKGROUP: u32 = 64;
+// memory side by side in `state`, a row of numbers each: who works on an individual touches few cache lines.
 
 struct Search {
     ligands: u32,
@@ -51,20 +49,12 @@ struct Progress {
     running: u32,
 }
 
-/// Numbers of a pose: translation 3, quaternion 4, torsions.
-const POSE: u32 = 6u + FRAGMENTS;
-/// Directions that a pose can move in: translation 3, rotation 3, torsions.
-const MOVES: u32 = 5u + FRAGMENTS;
-/// First planes: the pose being improved, the best pose met, and two numbers per direction of memory.
+/// Where in a row begin the pose being improved, the best pose met, and two numbers per direction of memory.
 const CURRENT: u32 = 0u;
 const BEST: u32 = POSE;
 const MEMORY: u32 = 2u * POSE;
 
-fn individuals() -> u32 {
-    return search.ligands * search.runs * search.population;
-}
-
 /// Place of a number of an individual in `state`.
-fn cell(plane: u32, individual: u32) -> u32 {
-    return plane * individuals() + individual;
+fn cell(number: u32, individual: u32) -> u32 {
+    return (2u * POSE + 2u * MOVES) * individual + number;
 }

@@ -11,25 +11,16 @@
 @group(0) @binding(8) var<storage, read_write> progress: array<Progress>;
 @group(0) @binding(9) var<storage, read_write> queue: array<u32>;
 
-/// Reads a pose from the planes that begin at `plane`.
-fn load_pose(ligand: Ligand, plane: u32, individual: u32) {
-    place = vec3(state[cell(plane, individual)], state[cell(plane + 1u, individual)], state[cell(plane + 2u, individual)]);
-    orientation = vec4(state[cell(plane + 3u, individual)], state[cell(plane + 4u, individual)],
-        state[cell(plane + 5u, individual)], state[cell(plane + 6u, individual)]);
-    for (var n = 1u; n < ligand.fragments; n += 1u) {
-        angles[n] = state[cell(plane + 6u + n, individual)];
+/// Reads the pose that begins at number `at` of the individual's row.
+fn load_pose(ligand: Ligand, at: u32, individual: u32) {
+    for (var k = lane_of_pose(); k < 6u + ligand.fragments; k += LANES) {
+        genes[k] = state[cell(at + k, individual)];
     }
 }
 
-fn store_pose(ligand: Ligand, plane: u32, individual: u32) {
-    for (var k = 0u; k < 3u; k += 1u) {
-        state[cell(plane + k, individual)] = place[k];
-    }
-    for (var k = 0u; k < 4u; k += 1u) {
-        state[cell(plane + 3u + k, individual)] = orientation[k];
-    }
-    for (var n = 1u; n < ligand.fragments; n += 1u) {
-        state[cell(plane + 6u + n, individual)] = angles[n];
+fn store_pose(ligand: Ligand, at: u32, individual: u32) {
+    for (var k = lane_of_pose(); k < 6u + ligand.fragments; k += LANES) {
+        state[cell(at + k, individual)] = genes[k];
     }
 }
 
@@ -37,16 +28,6 @@ fn store_pose(ligand: Ligand, plane: u32, individual: u32) {
 /// nothing that an individual computes depends on its place in it.
 fn enqueue(ligand: u32, parity: u32, individual: u32) {
     let capacity = search.runs * search.population;
-    let at = atomicAdd(&progress[ligand].waiting[parity], 1u);
-    queue[(2u * ligand + parity) * capacity + at] = individual;
-}
-
-/// Which part of the queue a workgroup takes. Software devices deal neighbouring workgroups to one thread, and a queue is
-/// full at its front only: neighbours must not take neighbouring parts, or one thread has it all.
-fn part_of_queue(group: u32) -> u32 {
-    let rows = (search.runs * search.population + WORKGROUP - 1u) / WORKGROUP / 16u;
-    if group >= 16u * rows { return group; }
-    // Four bits reversed by hand: the oldest Metal has no `reverseBits`.
-    let b = group / rows;
-    return 16u * (group % rows) + (((b & 1u) << 3u) | ((b & 2u) << 1u) | ((b & 4u) >> 1u) | (b >> 3u));
+    let last = atomicAdd(&progress[ligand].waiting[parity], 1u);
+    queue[(2u * ligand + parity) * capacity + last] = individual;
 }

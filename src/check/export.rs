@@ -88,7 +88,7 @@ impl Folder<'_> {
         case: &Case,
     ) -> Result<Sample> {
         let reflection = launch.kernel.reflect(&launch.constants)?;
-        let name = launch.kernel.name.replace('/', "_");
+        let name = [&kernel.name.replace('/', "_"), kernel.variant].join("_");
         let is_capacity = |name: &str| {
             launch
                 .kernel

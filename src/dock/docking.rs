@@ -1,5 +1,6 @@
 //! What a docking is asked for and what comes out of it.
 
+use crate::kernels::dock::family::Family;
 use crate::molecule::Ligand;
 use crate::molecule::symmetry::{Symmetry, rmsd};
 use crate::{Error, Result};
@@ -40,6 +41,8 @@ pub struct Settings {
     pub seed: u64,
     /// A score, kcal/mol: each run tells after how many evaluations it reached it.
     pub target: Option<f64>,
+    /// Who works on a pose; what suits the device where `None`.
+    pub family: Option<Family>,
 }
 
 impl Default for Settings {
@@ -52,6 +55,7 @@ impl Default for Settings {
             auto_stop: true,
             seed: 1,
             target: None,
+            family: None,
         }
     }
 }

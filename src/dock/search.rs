@@ -7,6 +7,7 @@ use super::rescoring::Rescorer;
 use super::site::Site;
 use crate::cluster::hash64;
 use crate::gpu::Gpu;
+use crate::kernels::dock::family::Family;
 use crate::kernels::dock::local_search::{LOOP_TURNS, steps_of_one_dispatch, turns_of_one_step};
 use crate::kernels::dock::search_state::{Capacity, Run, Search, SearchState};
 use crate::kernels::dock::topology::{Topology, Words, pack};
@@ -129,11 +130,13 @@ impl<'a> Searcher<'a> {
         batch: &[Prepared],
         ligands: &[Ligand],
     ) -> Result<(Vec<Run>, Vec<f32>)> {
+        let fitting = Family::of(self.gpu, capacity);
+        let family = self.settings.family.unwrap_or(fitting);
         let mut words: Vec<Words> = Vec::new();
         let headers: Vec<_> = batch
             .iter()
             .map(|prepared| {
-                let mut header = pack(&prepared.topology, &mut words);
+                let mut header = pack(&prepared.topology, family, &mut words);
                 header.name_key = name_key(&ligands[prepared.place].name);
                 header.evaluations = self
                     .evaluations(&prepared.topology)
@@ -147,8 +150,8 @@ impl<'a> Searcher<'a> {
             })
             .collect();
         let kernel = match self.settings.local_search {
-            LocalSearch::Adadelta => adadelta::LOCAL_SEARCH,
-            LocalSearch::SolisWets => solis_wets::LOCAL_SEARCH,
+            LocalSearch::Adadelta => adadelta::local_search(family),
+            LocalSearch::SolisWets => solis_wets::local_search(family),
         };
         let state = SearchState::new(
             self.gpu,

@@ -1,6 +1,7 @@
 //! Local search by ADADELTA (Zeiler 2012, arXiv:1212.5701).
 
 use super::descent::{Descent, Left, numbers, pose};
+use super::family::Family;
 use super::local_search::{self, Input, WHOLE_SEARCHES};
 use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
 use super::snapshot::Snapshot;
@@ -13,11 +14,20 @@ use std::sync::LazyLock;
 /// The kernel `dock/adadelta`.
 pub struct Adadelta;
 
-/// The kernel with its constants.
-pub const LOCAL_SEARCH: LocalSearchKernel = LocalSearchKernel {
-    kernel: Adadelta::KERNEL,
-    constants: &[],
-};
+/// The same kernel with a workgroup on each pose.
+pub struct AdadeltaWorkgroup;
+
+/// The kernel of a family with its constants.
+pub fn local_search(family: Family) -> LocalSearchKernel {
+    LocalSearchKernel {
+        kernel: match family {
+            Family::Invocation => Adadelta::KERNEL,
+            Family::Workgroup => AdadeltaWorkgroup::KERNEL,
+        },
+        family,
+        constants: &[],
+    }
+}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -54,15 +64,15 @@ const LEVEL: i64 = 1 << 16;
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let rule = &*RULE;
     let slot = s.slot(individual);
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[slot].genes() - 1;
     let status = s.status[individual];
     let (mut best, mut mark) = (f64::from(status.best), f64::from(status.mark));
     let streak = i64::from(status.streak);
     let (mut total, mut level, mut idle) = (status.steps, streak / LEVEL, streak % LEVEL);
     let mut current = pose(s, 0, individual);
-    let mut best_pose = pose(s, planes, individual);
-    let mut memory = s.numbers(2 * planes, 2 * moves, individual);
+    let mut best_pose = pose(s, width, individual);
+    let mut memory = s.numbers(2 * width, 2 * moves, individual);
     if total == 0 {
         memory.fill(0.0);
     }
@@ -130,13 +140,13 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     if draws.unit() < 0.5 {
         return;
     }
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let slot = s.slot(individual);
     let best = s.maps.pose(&s.topologies[slot], 0.4, draws);
-    s.set_numbers(planes, individual, &numbers(&best));
+    s.set_numbers(width, individual, &numbers(&best));
     let moves = s.topologies[slot].genes() - 1;
     let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(0.0, 4.0)).collect();
-    s.set_numbers(2 * planes, individual, &memory);
+    s.set_numbers(2 * width, individual, &memory);
     let (limit, patience) = (s.search.local_search_steps, RULE.patience);
     let level = draws.below(RULE.levels as usize + 1) as i64;
     let idle = [0, 1, patience - 2, patience - 1][draws.below(4)];
@@ -148,10 +158,16 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
+/// Constants with which a search ends by its steps alone.
+const ENDLESS: &[(&str, f64)] = &[("PATIENCE", 30_000.0)];
+
 impl Twin for Adadelta {
     const KERNEL: Kernel = Kernel {
         name: "dock/adadelta",
-        sources: search_sources!("../../../shaders/dock/adadelta.wgsl"),
+        sources: search_sources!(
+            "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/adadelta.wgsl"
+        ),
         capacities: CAPACITIES,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 10.0 };
@@ -162,7 +178,7 @@ impl Twin for Adadelta {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, begin, steps)
+        local_search::sample(size, seed, Family::Invocation, begin, steps)
     }
 
     fn twin(input: &Input) -> Vec<Value> {
@@ -170,10 +186,44 @@ impl Twin for Adadelta {
     }
 
     fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, LOCAL_SEARCH)
+        local_search::launch(input, local_search(Family::Invocation))
     }
 
     fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::run(gpu, input, LOCAL_SEARCH, &[("PATIENCE", 30_000.0)])
+        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
+    }
+}
+
+impl Twin for AdadeltaWorkgroup {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/adadelta",
+        sources: search_sources!(
+            workgroup "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/adadelta.wgsl"
+        ),
+        capacities: CAPACITIES,
+    };
+    const VARIANT: &'static str = "workgroup";
+    const TOLERANCE: Tolerance = Adadelta::TOLERANCE;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[1, 3, 65, WHOLE_SEARCHES]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        local_search::sample(size, seed, Family::Workgroup, begin, steps)
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        local_search::twin(input)
+    }
+
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Workgroup))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Sources: Morris et al. 1998 (J Comput Chem 19:1639); random rotations, Shoemake 1992 (Graphics Gems III).
 
+use super::family::Family;
 use super::random::{philox, uniform01};
 use super::search_state::{
     BREEDING, CAPACITIES, FINISHED, SEARCHING, Search, WORKGROUP, search_sources,
@@ -154,15 +155,17 @@ impl Birth<'_> {
     }
 }
 
-/// The planes of the current poses.
-fn poses_now(s: &Snapshot) -> Values {
-    s.planes(s.capacity.pose())
+/// Where the current poses stand, all first numbers first.
+fn poses_now(s: &Snapshot) -> Vec<Values> {
+    (0..s.capacity.pose())
+        .map(|number| s.column(number))
+        .collect()
 }
 
 /// The books after the births, and what [`poses_now`] holds then.
 fn after(input: &Snapshot) -> (Snapshot, Vec<Value>) {
     let mut s = input.clone();
-    let mut poses: Vec<Value> = exact(s.read(&[poses_now(input)])).collect();
+    let mut poses: Vec<Value> = exact(s.read(&poses_now(input))).collect();
     for individual in 0..s.status.len() {
         let (slot, run) = (s.slot(individual), s.run(individual));
         if s.progress[slot].running == 0 || s.runs[run].phase != BREEDING {
@@ -175,8 +178,8 @@ fn after(input: &Snapshot) -> (Snapshot, Vec<Value>) {
             member: individual % s.search.population as usize,
             generation: s.runs[run].generation,
         };
-        for (plane, born) in birth.pose().into_iter().enumerate() {
-            poses[s.cell(plane, individual)] = born;
+        for (number, born) in birth.pose().into_iter().enumerate() {
+            poses[number * s.status.len() + individual] = born;
         }
         s.enqueue(slot, s.progress[slot].round as usize % 2, individual);
     }
@@ -263,7 +266,7 @@ impl Twin for Breed {
             ..bytemuck::Zeroable::zeroed()
         };
         let maps = OwnedMaps::sample([11, 16, 21], false, draws);
-        let mut s = Snapshot::new(maps, ligands.to_vec(), search);
+        let mut s = Snapshot::new(maps, ligands.to_vec(), Family::Invocation, search);
         for (slot, ligand) in s.ligands.iter_mut().enumerate() {
             ligand.name_key = [draws.below(1 << 30) as u32, slot as u32];
         }
@@ -282,6 +285,6 @@ impl Twin for Breed {
         let workgroup = [("WORKGROUP", f64::from(WORKGROUP))];
         let launch = input.launch(Self::KERNEL, &workgroup, groups);
         let (after, _) = after(input);
-        Some(launch.values(after.books()).values([poses_now(&after)]))
+        Some(launch.values(after.books()).values(poses_now(&after)))
     }
 }

@@ -1,5 +1,6 @@
 //! Stock of every ligand after a round: generations finished, runs done, agreement.
 
+use super::family::Family;
 use super::search_state::{BREEDING, CAPACITIES, CENSUS_LANES, FINISHED, SEARCHING};
 use super::search_state::{Progress, Run, Search, search_sources};
 use super::snapshot::Snapshot;
@@ -167,15 +168,15 @@ impl Twin for Census {
             ..bytemuck::Zeroable::zeroed()
         };
         let ligands: Vec<_> = LIGANDS.iter().map(|_| recipe.ligand(draws)).collect();
-        let mut s = Snapshot::new(OwnedMaps::sample([3, 3, 3], false, draws), ligands, search);
+        let maps = OwnedMaps::sample([3, 3, 3], false, draws);
+        let mut s = Snapshot::new(maps, ligands, Family::Invocation, search);
         for slot in 0..LIGANDS.len() {
             fill(&mut s, slot, draws);
         }
         s.queue.fill(0);
         // No pose is looked at.
         s.capacity.fragments = 1;
-        let planes = s.capacity.planes() as usize;
-        s.state.truncate(planes * s.status.len());
+        s.state.truncate(s.capacity.row() as usize * s.status.len());
         s
     }
 

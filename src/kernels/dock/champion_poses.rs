@@ -8,7 +8,7 @@ use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 /// The kernel `dock/champion_poses`.
 pub struct ChampionPoses;
 
-/// Planes of numbers, and who is chosen.
+/// Rows of numbers, and who is chosen.
 pub struct Input {
     search: Search,
     capacity: Capacity,
@@ -20,6 +20,7 @@ impl Twin for ChampionPoses {
     const KERNEL: Kernel = Kernel {
         name: "dock/champion_poses",
         sources: &[
+            include_str!("../../../shaders/lib/pose_layout.wgsl"),
             include_str!("../../../shaders/lib/search_layout.wgsl"),
             include_str!("../../../shaders/dock/champion_poses.wgsl"),
         ],
@@ -53,7 +54,7 @@ impl Twin for ChampionPoses {
             ..bytemuck::Zeroable::zeroed()
         };
         let individuals = 30;
-        let cells = individuals * capacity.planes() as usize;
+        let cells = individuals * capacity.row() as usize;
         Input {
             search,
             capacity,
@@ -68,13 +69,13 @@ impl Twin for ChampionPoses {
 
     fn twin(input: &Input) -> Vec<Value> {
         let pose = input.capacity.pose() as usize;
-        let individuals = input.state.len() / input.capacity.planes() as usize;
+        let row = input.capacity.row() as usize;
         let mut values = Vec::new();
         for champion in &input.champions {
             for number in 0..pose {
                 // The best pose stands behind the current one.
-                let plane = pose + number;
-                let value = f64::from(input.state[plane * individuals + *champion as usize]);
+                let at = row * *champion as usize + pose + number;
+                let value = f64::from(input.state[at]);
                 values.push([value, 0.0]);
             }
         }

@@ -86,7 +86,7 @@ pub struct Left {
     pub marks: [f64; 2],
     /// Steps and streak as booked, evaluations spent, 1 where the search is over.
     pub counts: [i64; 4],
-    /// The individual's planes of `state`, as many as are in use.
+    /// The individual's row of `state`, as far as it is in use.
     pub current: Vec<f64>,
     /// The best pose.
     pub best: Vec<f64>,
@@ -148,10 +148,10 @@ pub fn numbers(pose: &Genotype) -> Vec<f64> {
     rigid.chain(pose.angles[1..].iter().copied()).collect()
 }
 
-/// A pose from the planes that begin at `plane`.
-pub fn pose(s: &Snapshot, plane: usize, individual: usize) -> Genotype {
+/// The pose that begins at number `first` of the individual's row.
+pub fn pose(s: &Snapshot, first: usize, individual: usize) -> Genotype {
     let fragments = s.topologies[s.slot(individual)].fragments.len();
-    let g = s.numbers(plane, 6 + fragments, individual);
+    let g = s.numbers(first, 6 + fragments, individual);
     let mut angles = vec![0.0; fragments];
     angles[1..].copy_from_slice(&g[7..]);
     Genotype {

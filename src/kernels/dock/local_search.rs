@@ -1,7 +1,9 @@
 //! Samples, books and dispatch of the local searches: what the twins of ADADELTA and Solis-Wets have in common.
 
 use super::descent::{Descent, Left, ends, numbers};
-use super::search_state::{LocalSearchKernel, Search, Status};
+use super::family::Family;
+use super::packed_lanes;
+use super::search_state::{LocalSearchKernel, Search, Status, queue_groups};
 use super::snapshot::Snapshot;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
@@ -11,9 +13,9 @@ use crate::gpu::Gpu;
 use crate::twin::{Format, Launch, Value, Values, exact};
 use std::mem::offset_of;
 
-/// Lanes of a workgroup in the samples: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
+/// Invocations of a workgroup in the samples where each has a pose: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
 /// are dealt out by, one more and one less.
-const LANES: u32 = 4;
+const FEW: u32 = 4;
 
 /// Loop turns of one invocation in one dispatch: a software device ends it silently after 65,535.
 pub const LOOP_TURNS: u32 = 40_000;
@@ -63,7 +65,7 @@ fn recipes(whole: bool) -> [Recipe; 2] {
     }
 }
 
-fn empty(size: usize, whole: bool, seed: u64, draws: &mut Draws) -> Snapshot {
+fn empty(size: usize, whole: bool, seed: u64, family: Family, draws: &mut Draws) -> Snapshot {
     let runs = 3;
     let search = Search {
         runs,
@@ -76,7 +78,7 @@ fn empty(size: usize, whole: bool, seed: u64, draws: &mut Draws) -> Snapshot {
     let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
     let maps = OwnedMaps::shared(seed).rounded();
-    let mut s = Snapshot::new(maps, ligands.to_vec(), search);
+    let mut s = Snapshot::new(maps, ligands.to_vec(), family, search);
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
             true => steps_of_one_dispatch(&s.topologies[slot]),
@@ -96,11 +98,11 @@ fn empty(size: usize, whole: bool, seed: u64, draws: &mut Draws) -> Snapshot {
     s
 }
 
-/// Searches of `size` individuals of each of two ligands.
-pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
+/// Searches of `size` individuals of each of two ligands, packed for this family.
+pub fn sample(size: usize, seed: u64, family: Family, begin: Begin, steps: Steps) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
     let whole = size == WHOLE_SEARCHES;
-    let mut s = empty(size, whole, seed, draws);
+    let mut s = empty(size, whole, seed, family, draws);
     let mut left = Vec::new();
     for slot in 0..2 {
         // The second ligand has one less waiting.
@@ -130,7 +132,7 @@ pub fn sample(size: usize, seed: u64, begin: Begin, steps: Steps) -> Input {
     }
 }
 
-/// Where the counts of each search stand, its marks, and all planes.
+/// Where the counts of each search stand, its marks, and its row.
 fn of_individuals(s: &Snapshot) -> [Values; 5] {
     let field = |(format, offset)| {
         let place = [offset, size_of::<Status>()];
@@ -143,7 +145,8 @@ fn of_individuals(s: &Snapshot) -> [Values; 5] {
         (Format::F32, offset_of!(Status, mark)),
     ]
     .map(field);
-    [steps, streak, best, mark, s.planes(s.capacity.planes())]
+    let rows = Values::first("state", Format::F32, s.state.len());
+    [steps, streak, best, mark, rows]
 }
 
 /// The books and counts after the dispatch.
@@ -187,16 +190,16 @@ pub fn twin(input: &Input) -> Vec<Value> {
     values
 }
 
-/// Puts what a search left into its places: marks, current pose, best pose, memory.
+/// Puts what a search left into its places: marks of all, then rows: current pose, best pose, memory.
 fn place(s: &Snapshot, individual: usize, left: &Left, numbers: &[Value], into: &mut [Value]) {
-    let pose = s.capacity.pose() as usize;
-    let parts = [2, left.current.len(), left.best.len(), left.memory.len()];
-    // The marks stand like two planes in front of the state's.
-    let starts = [0, 2, 2 + pose, 2 + 2 * pose];
-    let planes = parts.into_iter().zip(starts);
-    let planes = planes.flat_map(|(count, start)| start..start + count);
-    for (plane, number) in planes.zip(numbers) {
-        into[s.cell(plane, individual)] = *number;
+    let (pose, all) = (s.capacity.pose() as usize, s.status.len());
+    let marks = [individual, all + individual].into_iter();
+    let parts = [left.current.len(), left.best.len(), left.memory.len()];
+    let parts = parts.into_iter().zip([0, pose, 2 * pose]);
+    let row = parts.flat_map(|(count, start)| start..start + count);
+    let row = row.map(|number| 2 * all + s.cell(number, individual));
+    for (at, number) in marks.chain(row).zip(numbers) {
+        into[at] = *number;
     }
 }
 
@@ -227,10 +230,14 @@ pub fn launch(input: &Input, search: LocalSearchKernel) -> Option<Launch> {
 }
 
 fn dispatch(s: &Snapshot, search: LocalSearchKernel, more: &[(&'static str, f64)]) -> Launch {
-    let groups = s.individuals().div_ceil(LANES as usize) as u32;
-    let lanes = [("WORKGROUP", f64::from(LANES))];
+    let invocations = match search.family {
+        Family::Invocation => FEW,
+        Family::Workgroup => packed_lanes::LANES as u32,
+    };
+    let lanes = [("WORKGROUP", f64::from(invocations))];
     let constants = [search.constants, &lanes, more].concat();
-    s.launch(search.kernel, &constants, [groups, 2, 1])
+    let groups = queue_groups(&s.search, search.family.poses(invocations));
+    s.launch(search.kernel, &constants, groups)
 }
 
 /// Runs whole searches in as many dispatches as they take, long ones and short ones.

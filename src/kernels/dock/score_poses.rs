@@ -1,9 +1,10 @@
 //! Energy terms and gradient of given poses.
 
 use super::affinity_grid::pack_all;
+use super::family::Family;
 use super::pose_energy::{Genotype, energy_and_gradient};
 use super::pose_rounding::{energy_values, is_on_edge};
-use super::search_state::CAPACITIES;
+use super::search_state::{CAPACITIES, WORKGROUP};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
 use super::topology::{Topology, pack};
@@ -12,6 +13,9 @@ use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
 /// The kernel `dock/score_poses`.
 pub struct ScorePoses;
+
+/// The same kernel with a workgroup on each pose.
+pub struct ScorePosesWorkgroup;
 
 /// Poses of one ligand in one receptor's maps.
 pub struct Input {
@@ -69,17 +73,69 @@ fn poses(topology: &Topology, maps: &OwnedMaps, size: usize, draws: &mut Draws) 
     poses
 }
 
-impl Twin for ScorePoses {
-    const KERNEL: Kernel = Kernel {
-        name: "dock/score_poses",
-        sources: &[
+/// Texts of the kernel, with this way to score a pose.
+macro_rules! sources {
+    ($pose_energy:literal) => {
+        &[
             include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),
-            include_str!("../../../shaders/lib/pose_energy.wgsl"),
+            include_str!("../../../shaders/lib/pose_layout.wgsl"),
+            include_str!("../../../shaders/lib/ligand.wgsl"),
+            include_str!($pose_energy),
             include_str!("../../../shaders/dock/score_poses.wgsl"),
-        ],
+        ]
+    };
+}
+
+/// Scores the poses by the kernel of a family.
+fn scores(kernel: Kernel, family: Family, input: &Input) -> Launch {
+    let mut words = Vec::new();
+    let ligand = pack(&input.topology, family, &mut words);
+    let (grid, maps) = pack_all(&input.maps.maps());
+    let genotypes: Vec<f32> = input.poses.iter().flat_map(genes).collect();
+    let numbers = input.poses.len() * (1 + input.topology.genes());
+    // One group where there are no poses: the kernel must notice.
+    let poses = family.poses(WORKGROUP) as usize;
+    let groups = input.poses.len().div_ceil(poses).max(1) as u32;
+    let constants = [("WORKGROUP", f64::from(WORKGROUP))];
+    Launch::new(kernel, &constants, [groups, 1, 1])
+        .with("grid", &[grid])
+        .with("ligands", &[ligand])
+        .with("topology", &words)
+        .with("maps", &maps)
+        .with("genotypes", &genotypes)
+        .output::<f32>("energies", numbers)
+        .values([Values::first("energies", Format::F32, numbers)])
+}
+
+fn sample(size: usize, seed: u64) -> Input {
+    let draws = &mut Draws::new(seed, size as u32);
+    let topology = recipe(size).ligand(draws);
+    let maps = match size {
+        64 => OwnedMaps::sample(SHARED_POINTS, true, draws),
+        _ => OwnedMaps::shared(seed),
+    };
+    let poses = poses(&topology, &maps, size, draws);
+    Input {
+        topology,
+        maps,
+        poses,
+    }
+}
+
+fn twin(input: &Input) -> Vec<Value> {
+    // What the device holds: maps in halves.
+    let maps = input.maps.rounded();
+    let values = |pose| energy_values(&input.topology, &maps.maps(), pose);
+    input.poses.iter().flat_map(values).collect()
+}
+
+impl Twin for ScorePoses {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/score_poses",
+        sources: sources!("../../../shaders/lib/pose_energy.wgsl"),
         capacities: CAPACITIES,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 8.0 };
@@ -90,43 +146,41 @@ impl Twin for ScorePoses {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let draws = &mut Draws::new(seed, size as u32);
-        let topology = recipe(size).ligand(draws);
-        let maps = match size {
-            64 => OwnedMaps::sample(SHARED_POINTS, true, draws),
-            _ => OwnedMaps::shared(seed),
-        };
-        let poses = poses(&topology, &maps, size, draws);
-        Input {
-            topology,
-            maps,
-            poses,
-        }
+        sample(size, seed)
     }
 
     fn twin(input: &Input) -> Vec<Value> {
-        // What the device holds: maps in halves.
-        let maps = input.maps.rounded();
-        let values = |pose| energy_values(&input.topology, &maps.maps(), pose);
-        input.poses.iter().flat_map(values).collect()
+        twin(input)
     }
 
     fn launch(input: &Input) -> Option<Launch> {
-        let mut words = Vec::new();
-        let ligand = pack(&input.topology, &mut words);
-        let (grid, maps) = pack_all(&input.maps.maps());
-        let genotypes: Vec<f32> = input.poses.iter().flat_map(genes).collect();
-        let numbers = input.poses.len() * (1 + input.topology.genes());
-        // One group where there are no poses: the kernel must notice.
-        let groups = input.poses.len().div_ceil(64).max(1) as u32;
-        let launch = Launch::new(Self::KERNEL, &[("WORKGROUP", 64.0)], [groups, 1, 1])
-            .with("grid", &[grid])
-            .with("ligands", &[ligand])
-            .with("topology", &words)
-            .with("maps", &maps)
-            .with("genotypes", &genotypes)
-            .output::<f32>("energies", numbers)
-            .values([Values::first("energies", Format::F32, numbers)]);
-        Some(launch)
+        Some(scores(Self::KERNEL, Family::Invocation, input))
+    }
+}
+
+impl Twin for ScorePosesWorkgroup {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/score_poses",
+        sources: sources!("../../../shaders/lib/pose_energy_workgroup.wgsl"),
+        capacities: CAPACITIES,
+    };
+    const VARIANT: &'static str = "workgroup";
+    const TOLERANCE: Tolerance = ScorePoses::TOLERANCE;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[0, 1, 63, 64, 65, 100]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        sample(size, seed)
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        twin(input)
+    }
+
+    fn launch(input: &Input) -> Option<Launch> {
+        Some(scores(Self::KERNEL, Family::Workgroup, input))
     }
 }

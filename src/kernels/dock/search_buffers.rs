@@ -14,7 +14,7 @@ pub struct SearchBuffers {
     pub ligands: Buffer<Ligand>,
     /// Their atoms, fragments and pairs.
     pub topology: Buffer<Words>,
-    /// Planes of numbers, one number of each individual a plane.
+    /// A row of numbers for each individual.
     pub state: Buffer<f32>,
     /// Of each individual.
     pub status: Buffer<Status>,

@@ -4,6 +4,7 @@ use super::affinity_grid::DeviceMaps;
 use super::breed::Breed;
 use super::census::Census;
 use super::champion_poses::ChampionPoses;
+use super::family::Family;
 use super::search_buffers::SearchBuffers;
 use super::topology::{Ligand, Words};
 use crate::Result;
@@ -75,8 +76,8 @@ impl Capacity {
         6 + self.fragments
     }
 
-    /// Planes of `state`: two poses and two numbers for each direction of movement.
-    pub fn planes(self) -> u32 {
+    /// Numbers of an individual in `state`: two poses and two for each direction of movement.
+    pub fn row(self) -> u32 {
         2 * self.pose() + 2 * (5 + self.fragments)
     }
 
@@ -89,19 +90,27 @@ impl Capacity {
     }
 }
 
-/// Texts that every kernel of the search begins with.
+/// Texts that every kernel of the search begins with, for one invocation a pose or for one workgroup a pose.
 macro_rules! search_sources {
-    ($own:literal) => {
+    ($($own:literal),+) => {
+        search_sources!(of "../../../shaders/lib/pose_energy.wgsl", $($own),+)
+    };
+    (workgroup $($own:literal),+) => {
+        search_sources!(of "../../../shaders/lib/pose_energy_workgroup.wgsl", $($own),+)
+    };
+    (of $pose_energy:literal, $($own:literal),+) => {
         &[
             crate::kernels::dock::random::PHILOX,
             include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),
-            include_str!("../../../shaders/lib/pose_energy.wgsl"),
+            include_str!("../../../shaders/lib/pose_layout.wgsl"),
+            include_str!("../../../shaders/lib/ligand.wgsl"),
+            include_str!($pose_energy),
             include_str!("../../../shaders/lib/search_layout.wgsl"),
             include_str!("../../../shaders/lib/search_state.wgsl"),
-            include_str!($own),
+            $(include_str!($own)),+
         ]
     };
 }
@@ -115,25 +124,35 @@ pub(super) const CAPACITIES: &[(&str, u32)] = &[("ATOMS", 64), ("FRAGMENTS", 16)
 pub struct LocalSearchKernel {
     /// The kernel.
     pub kernel: Kernel,
+    /// Who works on a pose in it: ligands are packed for that.
+    pub family: Family,
     /// Its `override` constants.
     pub constants: &'static [(&'static str, f64)],
 }
 
+/// Workgroups of a dispatch over the ligands' queues, each of which takes so many poses: a power of two for each ligand,
+/// as `part_of_queue` deals them.
+pub(super) fn queue_groups(search: &Search, poses: u32) -> [u32; 3] {
+    const ROW: u32 = 1 << 15;
+    let individuals = search.runs * search.population;
+    let parts = individuals.div_ceil(poses).next_power_of_two();
+    [search.ligands, parts.min(ROW), (parts / ROW).max(1)]
+}
+
 /// A batch of ligands being searched.
 pub struct SearchState {
-    search: Search,
-    workgroup: u32,
+    ligands: u32,
     capacity: Capacity,
     buffers: SearchBuffers,
     breed: Args,
+    breed_groups: [u32; 3],
     local_search: Args,
+    search_groups: [u32; 3],
     census: Args,
 }
 
-/// Invocations of a workgroup of the kernels with one invocation per individual.
+/// Invocations of a workgroup of the kernels that work on no pose.
 pub(super) const WORKGROUP: u32 = 64;
-/// The same on a software device: small parts spread evenly over its threads.
-const SOFTWARE_WORKGROUP: u32 = 16;
 /// Lanes of the census: each follows some runs of one ligand.
 pub(super) const CENSUS_LANES: u32 = 32;
 
@@ -166,28 +185,30 @@ impl SearchState {
             search: gpu.uniform(search)?,
             ligands: gpu.storage(ligands)?,
             topology: gpu.storage(topology)?,
-            state: gpu.zeroed(individuals * capacity.planes() as usize)?,
+            state: gpu.zeroed(individuals * capacity.row() as usize)?,
             status: gpu.zeroed(individuals)?,
             runs: gpu.storage(&vec![newborn; (search.ligands * search.runs) as usize])?,
             progress: gpu.storage(&vec![started; search.ligands as usize])?,
             queue: gpu.zeroed(2 * individuals)?,
         };
-        let workgroup = if gpu.is_software() {
-            SOFTWARE_WORKGROUP
-        } else {
-            WORKGROUP
-        };
+        let breeders = Family::Invocation.invocations(gpu);
+        let searchers = local_search.family.invocations(gpu);
         let bind = |kernel: &Kernel, workgroup: u32, more: &[(&str, f64)]| -> Result<Args> {
             let workgroup = ("WORKGROUP", f64::from(workgroup));
             let constants = [&capacity.constants()[..], &[workgroup], more].concat();
             buffers.args(gpu, maps, kernel, &constants)
         };
         Ok(SearchState {
-            search,
+            ligands: search.ligands,
             capacity,
-            breed: bind(&Breed::KERNEL, workgroup, &[])?,
-            local_search: bind(&local_search.kernel, workgroup, local_search.constants)?,
-            workgroup,
+            breed: bind(&Breed::KERNEL, breeders, &[])?,
+            breed_groups: [
+                (search.runs * search.population).div_ceil(breeders),
+                search.ligands,
+                1,
+            ],
+            local_search: bind(&local_search.kernel, searchers, local_search.constants)?,
+            search_groups: queue_groups(&search, local_search.family.poses(searchers)),
             census: bind(&Census::KERNEL, CENSUS_LANES, &[])?,
             buffers,
         })
@@ -196,7 +217,7 @@ impl SearchState {
     /// Bytes of device memory that one ligand takes in a batch, its topology aside.
     pub fn bytes_per_ligand(capacity: Capacity, runs: u32, population: u32) -> u64 {
         let individuals = u64::from(runs) * u64::from(population);
-        individuals * (4 * u64::from(capacity.planes()) + 16 + 8)
+        individuals * (4 * u64::from(capacity.row()) + 16 + 8)
     }
 
     /// Records one round: new generations where they are due, some steps of every local search, the census.
@@ -204,10 +225,9 @@ impl SearchState {
     /// # Errors
     /// What recording reports.
     pub fn record_round(&self, batch: &mut Batch) -> Result<()> {
-        let groups = (self.search.runs * self.search.population).div_ceil(self.workgroup);
-        batch.dispatch(&self.breed, [groups, self.search.ligands, 1])?;
-        batch.dispatch(&self.local_search, [groups, self.search.ligands, 1])?;
-        batch.dispatch(&self.census, [self.search.ligands, 1, 1])?;
+        batch.dispatch(&self.breed, self.breed_groups)?;
+        batch.dispatch(&self.local_search, self.search_groups)?;
+        batch.dispatch(&self.census, [self.ligands, 1, 1])?;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! A search at one moment, held on the host: what its kernels and their twins read and write.
 
 use super::affinity_grid::{Grid, pack_all};
+use super::family::Family;
 use super::search_state::{Capacity, Progress, Run, Search, Status};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::{Ligand, Topology, Words, pack};
@@ -10,7 +11,7 @@ use crate::twin::Format::{F32, U32};
 use crate::twin::{Argument, Launch, Values, gather};
 use std::sync::Arc;
 
-/// What a plane holds that nothing was written to.
+/// What a number is that nothing was written to.
 pub const UNTOUCHED: f32 = -77.0;
 
 /// A batch of ligands being searched.
@@ -26,7 +27,7 @@ pub struct Snapshot {
     pub capacity: Capacity,
     /// Headers of the ligands.
     pub ligands: Vec<Ligand>,
-    /// Planes of numbers, one number of each individual a plane.
+    /// A row of numbers for each individual.
     pub state: Vec<f32>,
     /// Of each individual.
     pub status: Vec<Status>,
@@ -41,8 +42,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Ligands that nothing has happened to; `search.ligands` is set to their number.
-    pub fn new(maps: OwnedMaps, topologies: Vec<Topology>, mut search: Search) -> Self {
+    /// Ligands that nothing has happened to; `search.ligands` is set to their number. They are packed for this family.
+    pub fn new(
+        maps: OwnedMaps,
+        topologies: Vec<Topology>,
+        family: Family,
+        mut search: Search,
+    ) -> Self {
         search.ligands = topologies.len() as u32;
         let capacity = Capacity {
             atoms: 64,
@@ -52,8 +58,11 @@ impl Snapshot {
         let individuals = runs * search.population as usize;
         let mut words = Vec::new();
         Snapshot {
-            ligands: topologies.iter().map(|t| pack(t, &mut words)).collect(),
-            state: vec![UNTOUCHED; individuals * capacity.planes() as usize],
+            ligands: topologies
+                .iter()
+                .map(|t| pack(t, family, &mut words))
+                .collect(),
+            state: vec![UNTOUCHED; individuals * capacity.row() as usize],
             status: vec![bytemuck::Zeroable::zeroed(); individuals],
             runs: vec![bytemuck::Zeroable::zeroed(); runs],
             progress: vec![bytemuck::Zeroable::zeroed(); topologies.len()],
@@ -83,20 +92,20 @@ impl Snapshot {
     }
 
     /// Place of a number of an individual in `state`.
-    pub fn cell(&self, plane: usize, individual: usize) -> usize {
-        plane * self.status.len() + individual
+    pub fn cell(&self, number: usize, individual: usize) -> usize {
+        self.capacity.row() as usize * individual + number
     }
 
-    /// `count` numbers of an individual from this plane on.
-    pub fn numbers(&self, plane: usize, count: usize, individual: usize) -> Vec<f64> {
-        let number = |k| f64::from(self.state[self.cell(plane + k, individual)]);
+    /// `count` numbers of an individual from this one on.
+    pub fn numbers(&self, first: usize, count: usize, individual: usize) -> Vec<f64> {
+        let number = |k| f64::from(self.state[self.cell(first + k, individual)]);
         (0..count).map(number).collect()
     }
 
-    /// Overwrites numbers of an individual from this plane on.
-    pub fn set_numbers(&mut self, plane: usize, individual: usize, numbers: &[f64]) {
+    /// Overwrites numbers of an individual from this one on.
+    pub fn set_numbers(&mut self, first: usize, individual: usize, numbers: &[f64]) {
         for (k, number) in numbers.iter().enumerate() {
-            let cell = self.cell(plane + k, individual);
+            let cell = self.cell(first + k, individual);
             self.state[cell] = *number as f32;
         }
     }
@@ -138,9 +147,10 @@ impl Snapshot {
         of_runs.chain(of_ligands).chain(queues).collect()
     }
 
-    /// Where the first planes of numbers stand, plane by plane.
-    pub fn planes(&self, count: u32) -> Values {
-        Values::first("state", F32, count as usize * self.status.len())
+    /// Where a number of every individual stands.
+    pub fn column(&self, number: u32) -> Values {
+        let place = [number, self.capacity.row()].map(|numbers| 4 * numbers as usize);
+        Values::each("state", F32, self.status.len(), place)
     }
 
     /// What stands there now.

@@ -1,6 +1,7 @@
 //! Local search by adaptive random steps (Solis and Wets 1981, Math Oper Res 6:19).
 
 use super::descent::{Descent, Left, numbers, pose};
+use super::family::Family;
 use super::local_search::{self, Input, WHOLE_SEARCHES};
 use super::random::{philox, uniform01};
 use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
@@ -14,11 +15,20 @@ use std::sync::LazyLock;
 /// The kernel `dock/solis_wets`.
 pub struct SolisWets;
 
-/// The kernel with its constants: energies alone are enough.
-pub const LOCAL_SEARCH: LocalSearchKernel = LocalSearchKernel {
-    kernel: SolisWets::KERNEL,
-    constants: &[("GRADIENT", 0.0)],
-};
+/// The same kernel with a workgroup on each pose.
+pub struct SolisWetsWorkgroup;
+
+/// The kernel of a family with its constants: energies alone are enough.
+pub fn local_search(family: Family) -> LocalSearchKernel {
+    LocalSearchKernel {
+        kernel: match family {
+            Family::Invocation => SolisWets::KERNEL,
+            Family::Workgroup => SolisWetsWorkgroup::KERNEL,
+        },
+        family,
+        constants: &[("GRADIENT", 0.0)],
+    }
+}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -103,11 +113,11 @@ impl Search {
 /// Some tries of one individual.
 fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
     let (slot, run) = (s.slot(individual), s.run(individual));
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[slot].genes() - 1;
     let status = s.status[individual];
     let fresh = status.steps == 0;
-    let memory = s.numbers(2 * planes, 2 * moves, individual);
+    let memory = s.numbers(2 * width, 2 * moves, individual);
     let remembered = |at: usize| -> Vec<f64> {
         let number = |k: usize| if fresh { 0.0 } else { memory[2 * k + at] };
         (0..moves).map(number).collect()
@@ -116,7 +126,7 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
         best: f64::from(status.best),
         spread: if fresh { 1.0 } else { f64::from(status.mark) },
         streak: i64::from(status.streak),
-        pose: pose(s, if fresh { 0 } else { planes }, individual),
+        pose: pose(s, if fresh { 0 } else { width }, individual),
         bias: remembered(0),
         deviation: remembered(1),
     };
@@ -163,12 +173,12 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     if draws.unit() < 0.5 {
         return;
     }
-    let planes = s.capacity.pose() as usize;
+    let width = s.capacity.pose() as usize;
     let moves = s.topologies[s.slot(individual)].genes() - 1;
     let best = s.maps.pose(&s.topologies[s.slot(individual)], 0.4, draws);
-    s.set_numbers(planes, individual, &numbers(&best));
+    s.set_numbers(width, individual, &numbers(&best));
     let memory: Vec<f64> = (0..2 * moves).map(|_| draws.between(-0.5, 0.5)).collect();
-    s.set_numbers(2 * planes, individual, &memory);
+    s.set_numbers(2 * width, individual, &memory);
     let limit = s.search.local_search_steps;
     let row = draws.below(7) as i64 - 3;
     let opposite = if draws.unit() < 0.5 { OPPOSITE } else { 0 };
@@ -181,10 +191,16 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
+/// Constants with which a search ends by its steps alone.
+const ENDLESS: &[(&str, f64)] = &[("LEAST_SPREAD", 0.0)];
+
 impl Twin for SolisWets {
     const KERNEL: Kernel = Kernel {
         name: "dock/solis_wets",
-        sources: search_sources!("../../../shaders/dock/solis_wets.wgsl"),
+        sources: search_sources!(
+            "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/solis_wets.wgsl"
+        ),
         capacities: CAPACITIES,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
@@ -195,7 +211,7 @@ impl Twin for SolisWets {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, begin, steps)
+        local_search::sample(size, seed, Family::Invocation, begin, steps)
     }
 
     fn twin(input: &Input) -> Vec<Value> {
@@ -203,11 +219,44 @@ impl Twin for SolisWets {
     }
 
     fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, LOCAL_SEARCH)
+        local_search::launch(input, local_search(Family::Invocation))
     }
 
     fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        // No spread is too small.
-        local_search::run(gpu, input, LOCAL_SEARCH, &[("LEAST_SPREAD", 0.0)])
+        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
+    }
+}
+
+impl Twin for SolisWetsWorkgroup {
+    const KERNEL: Kernel = Kernel {
+        name: "dock/solis_wets",
+        sources: search_sources!(
+            workgroup "../../../shaders/lib/local_search.wgsl",
+            "../../../shaders/dock/solis_wets.wgsl"
+        ),
+        capacities: CAPACITIES,
+    };
+    const VARIANT: &'static str = "workgroup";
+    const TOLERANCE: Tolerance = SolisWets::TOLERANCE;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[1, 3, 65, WHOLE_SEARCHES]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        local_search::sample(size, seed, Family::Workgroup, begin, steps)
+    }
+
+    fn twin(input: &Input) -> Vec<Value> {
+        local_search::twin(input)
+    }
+
+    fn launch(input: &Input) -> Option<Launch> {
+        local_search::launch(input, local_search(Family::Workgroup))
+    }
+
+    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
+        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
     }
 }

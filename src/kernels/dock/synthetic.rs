@@ -83,7 +83,7 @@ impl Recipe {
         let mut topology = Topology::default();
         let mut origins: Vec<DVec3> = Vec::new();
         for n in 0..self.fragments {
-            let parent = draws.below(n.max(1)).max(n.saturating_sub(3));
+            let parent = parent_of_next(&topology.fragments, draws);
             let first = n * self.atoms / self.fragments;
             let atoms = first..(n + 1) * self.atoms / self.fragments;
             let mut from = topology
@@ -128,6 +128,14 @@ impl Recipe {
             }
         }
     }
+}
+
+/// The last fragment or one of its ancestors: descendants stand behind their fragment.
+fn parent_of_next(fragments: &[Fragment], draws: &mut Draws) -> usize {
+    let last = fragments.len().saturating_sub(1);
+    let up = draws.below(4);
+    let parent = |n: usize| fragments.get(n).map_or(0, |fragment| fragment.parent);
+    (0..up).fold(last, |n, _| parent(n))
 }
 
 /// A place bonded to atom `from`, not too near to the others where one is found.

@@ -1,5 +1,8 @@
 //! A ligand as the docking kernels see it: atoms in fragment frames, fragments, pair coefficients; and how it is packed.
 
+use super::family::Family;
+use super::packed_lanes::pack_lanes;
+use super::packed_rows::pack_rows;
 use std::ops::Range;
 
 /// An atom in the frame of its fragment.
@@ -50,7 +53,7 @@ pub struct Pair {
 pub struct Topology {
     /// Atoms; those of a fragment are contiguous.
     pub atoms: Vec<Atom>,
-    /// Fragments, parents first.
+    /// Fragments, parents first and each with all its descendants behind it.
     pub fragments: Vec<Fragment>,
     /// Pairs that count in the intramolecular energy.
     pub pairs: Vec<Pair>,
@@ -79,24 +82,24 @@ Ligand {
     evaluations: u32,
     steps: u32,
     target_score: f32,
-    pad0: u32,
-    pad1: u32,
-    pad2: u32,
+    lane_groups_at: u32,
+    lane_groups: u32,
+    padding: u32,
 });
 
 /// Four words: one `vec4<u32>` of the topology buffer; reals are stored by their bits.
 pub type Words = [u32; 4];
 
-fn reals(v: [f64; 4]) -> Words {
+pub(super) fn reals(v: [f64; 4]) -> Words {
     v.map(|x| (x as f32).to_bits())
 }
 
-fn index(i: usize) -> u32 {
+pub(super) fn index(i: usize) -> u32 {
     i as u32
 }
 
 /// A pair that adds nothing, at a distance that divides by nothing.
-const NO_PAIR: Pair = Pair {
+pub(super) const NO_PAIR: Pair = Pair {
     atoms: [0, 0],
     repulsion: 0.0,
     attraction: 0.0,
@@ -106,7 +109,7 @@ const NO_PAIR: Pair = Pair {
     desolvation: 0.0,
 };
 
-fn coefficients(pairs: [&Pair; 4]) -> [Words; 5] {
+pub(super) fn coefficients(pairs: [&Pair; 4]) -> [Words; 5] {
     let sign = |p: &Pair| {
         if p.hydrogen_bond {
             -p.optimum
@@ -123,106 +126,48 @@ fn coefficients(pairs: [&Pair; 4]) -> [Words; 5] {
     ]
 }
 
-/// Packs a ligand behind what `words` holds already; returns its header (counts and offsets).
-pub fn pack(topology: &Topology, words: &mut Vec<Words>) -> Ligand {
+impl Topology {
+    /// One behind the last descendant of a fragment.
+    fn descendants_end(&self, n: usize) -> usize {
+        let mut end = n + 1;
+        while end < self.fragments.len() && self.fragments[end].parent >= n {
+            end += 1;
+        }
+        end
+    }
+}
+
+/// Packs a ligand behind what `words` holds already, as this family reads it; returns its header (counts and offsets).
+pub fn pack(topology: &Topology, family: Family, words: &mut Vec<Words>) -> Ligand {
     let mut ligand = Ligand {
         atoms_at: index(words.len()),
         ..bytemuck::Zeroable::zeroed()
     };
     ligand.atoms = index(topology.atoms.len());
     ligand.fragments = index(topology.fragments.len());
-    for atom in &topology.atoms {
-        let [x, y, z] = atom.local;
-        words.push(reals([x, y, z, atom.charge]));
-        words.push([atom.map, 0, 0, 0]);
+    for (n, fragment) in topology.fragments.iter().enumerate() {
+        for atom in &topology.atoms[fragment.atoms.clone()] {
+            let [x, y, z] = atom.local;
+            words.push(reals([x, y, z, atom.charge]));
+            words.push([atom.map, index(n), 0, 0]);
+        }
     }
     ligand.fragments_at = index(words.len());
-    for fragment in &topology.fragments {
+    for (n, fragment) in topology.fragments.iter().enumerate() {
+        let [x, y, z] = fragment.origin;
+        let [u, v, w] = fragment.axis;
         words.push([
             index(fragment.parent),
             index(fragment.atoms.start),
             index(fragment.atoms.end),
-            0,
+            index(topology.descendants_end(n)),
         ]);
-        words.push(reals([
-            fragment.origin[0],
-            fragment.origin[1],
-            fragment.origin[2],
-            0.0,
-        ]));
-        words.push(reals([
-            fragment.axis[0],
-            fragment.axis[1],
-            fragment.axis[2],
-            0.0,
-        ]));
+        words.push(reals([x, y, z, 0.0]));
+        words.push(reals([u, v, w, 0.0]));
     }
-    pack_pairs(topology, words, &mut ligand);
+    match family {
+        Family::Invocation => pack_rows(topology, words, &mut ligand),
+        Family::Workgroup => pack_lanes(topology, words, &mut ligand),
+    }
     ligand
-}
-
-/// Fewest pairs of a row of four for which computing all four beats computing each alone (measured on lavapipe).
-const DENSE: usize = 2;
-
-fn pack_pairs(topology: &Topology, words: &mut Vec<Words>, ligand: &mut Ligand) {
-    let (blocks, singles) = rows(topology);
-    let mut rows_at = words.len() + blocks.len();
-    ligand.blocks_at = index(words.len());
-    ligand.blocks = index(blocks.len());
-    for (first, rows) in &blocks {
-        words.push([
-            index(*first),
-            index(rows_at),
-            index(rows_at + 6 * rows.len()),
-            0,
-        ]);
-        rows_at += 6 * rows.len();
-    }
-    for (_, rows) in &blocks {
-        for (other, pairs) in rows {
-            words.push([index(*other), 0, 0, 0]);
-            words.extend(coefficients(pairs.map(|p| p.unwrap_or(&NO_PAIR))));
-        }
-    }
-    ligand.groups_at = index(words.len());
-    ligand.groups = index(singles.len().div_ceil(4));
-    for group in singles.chunks(4) {
-        let pairs = std::array::from_fn(|k| *group.get(k).unwrap_or(&&NO_PAIR));
-        words.push(pairs.map(|p: &Pair| index(p.atoms[0])));
-        words.push(pairs.map(|p: &Pair| index(p.atoms[1])));
-        words.extend(coefficients(pairs));
-    }
-}
-
-/// A row: one atom and its pairs with the four atoms of a block.
-type Row<'a> = (usize, [Option<&'a Pair>; 4]);
-
-/// Splits the pairs into rows of four (per block of four consecutive atoms) and pairs that stay alone.
-fn rows(topology: &Topology) -> (Vec<(usize, Vec<Row<'_>>)>, Vec<&Pair>) {
-    let atoms = topology.atoms.len();
-    let mut blocks: Vec<Vec<[Option<&Pair>; 4]>> = vec![vec![[None; 4]; atoms]; atoms.div_ceil(4)];
-    for pair in &topology.pairs {
-        let [i, j] = [
-            pair.atoms[0].min(pair.atoms[1]),
-            pair.atoms[0].max(pair.atoms[1]),
-        ];
-        blocks[i / 4][j][i % 4] = Some(pair);
-    }
-    let mut dense = Vec::new();
-    let mut singles = Vec::new();
-    for (b, block) in blocks.into_iter().enumerate() {
-        let mut rows = Vec::new();
-        for (j, row) in block.into_iter().enumerate() {
-            // The four atoms of a block sit in registers: pairs among them must not go through a row.
-            if j / 4 != b && row.iter().flatten().count() >= DENSE {
-                rows.push((j, row));
-            } else {
-                singles.extend(row.into_iter().flatten());
-            }
-        }
-        if !rows.is_empty() {
-            dense.push((4 * b, rows));
-        }
-    }
-    (dense, singles)
 }
