@@ -337,3 +337,19 @@ fn kernels_and_shaders_stand_side_by_side() {
         offences,
     );
 }
+
+#[test]
+fn shaders_take_sine_and_cosine_from_the_library() {
+    let mut offences = Vec::new();
+    for path in files("shaders", "wgsl") {
+        let text = fs::read_to_string(&path).unwrap();
+        let calls = |line: &&str| ["sin(", "cos(", "tan("].iter().any(|f| names(line, f));
+        let code = text.lines().filter_map(|line| line.split("//").next());
+        let lines = code.filter(calls);
+        offences.extend(lines.map(|line| format!("{}: {line}", name(&path))));
+    }
+    none(
+        "WGSL's own sine and cosine may be wrong by 2^-11: use shaders/lib/sine_cosine.wgsl",
+        offences,
+    );
+}

@@ -17,9 +17,7 @@ fn uniform4(words: vec4<u32>) -> vec4<f32> {
 
 /// A uniformly random rotation (Shoemake 1992).
 fn random_rotation(u: vec3<f32>) -> vec4<f32> {
-    let a = sqrt(1.0 - u.x);
-    let b = sqrt(u.x);
-    return vec4(a * sin(TAU * u.y), a * cos(TAU * u.y), b * sin(TAU * u.z), b * cos(TAU * u.z));
+    return vec4(sqrt(1.0 - u.x) * sine_cosine(TAU * u.y), sqrt(u.x) * sine_cosine(TAU * u.z));
 }
 
 const TAU: f32 = 6.2831853;

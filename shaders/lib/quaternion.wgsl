@@ -13,13 +13,15 @@ fn compose(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
 
 /// The rotation by an angle (radian) about a unit axis.
 fn about_axis(axis: vec3<f32>, angle: f32) -> vec4<f32> {
-    return vec4(axis * sin(0.5 * angle), cos(0.5 * angle));
+    let half = sine_cosine(0.5 * angle);
+    return vec4(axis * half.x, half.y);
 }
 
 /// The rotation whose axis is v and whose angle (radian) is its length.
 fn from_rotation_vector(v: vec3<f32>) -> vec4<f32> {
     let angle = length(v);
     // sin(a/2)/a tends to 1/2: below this angle the series is exact in f32.
-    let scale = select(sin(0.5 * angle) / max(angle, 1e-4), 0.5, angle < 1e-4);
-    return normalize(vec4(v * scale, cos(0.5 * angle)));
+    let half = sine_cosine(0.5 * angle);
+    let scale = select(half.x / max(angle, 1e-4), 0.5, angle < 1e-4);
+    return normalize(vec4(v * scale, half.y));
 }

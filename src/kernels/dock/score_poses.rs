@@ -77,6 +77,7 @@ fn poses(topology: &Topology, maps: &OwnedMaps, size: usize, draws: &mut Draws) 
 macro_rules! sources {
     ($pose_energy:literal) => {
         &[
+            include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),

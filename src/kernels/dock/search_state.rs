@@ -101,6 +101,7 @@ macro_rules! search_sources {
     (of $pose_energy:literal, $($own:literal),+) => {
         &[
             crate::kernels::dock::random::PHILOX,
+            include_str!("../../../shaders/lib/sine_cosine.wgsl"),
             include_str!("../../../shaders/lib/quaternion.wgsl"),
             include_str!("../../../shaders/lib/affinity_grid.wgsl"),
             include_str!("../../../shaders/lib/ad4_pairs.wgsl"),
