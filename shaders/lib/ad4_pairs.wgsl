@@ -25,6 +25,7 @@ const DIELECTRIC_K: f32 = 7.7839;
 const DIELECTRIC_RATE: f32 = 0.31537672;
 /// 1 / (2 sigma^2) with sigma = 3.6 A.
 const GAUSSIAN_RATE: f32 = 0.038580247;
+const LOG2_E: f32 = 1.442695;
 
 fn four_pairs(separation_squared: vec4<f32>, k: FourPairs) -> FourEnergies {
     // Atoms closer than 0.1 A count as 0.1 A apart: finite, and no force that could not be followed.
@@ -35,21 +36,20 @@ fn four_pairs(separation_squared: vec4<f32>, k: FourPairs) -> FourEnergies {
     // The lowest value within 0.25 A, as AutoGrid smooths: the potential is monotonic on either side of its optimum.
     let inverse = 1.0 / (r - clamp(r - abs(k.optimum), -SMOOTHING, SMOOTHING));
     let s2 = inverse * inverse;
-    let s6 = s2 * s2 * s2;
+    let s6 = select(vec4(0.0), s2 * s2 * s2, r < vec4(VDW_CUTOFF));
     let bonded = k.optimum < vec4(0.0);
     let repulsion = k.repulsion * s6 * s6;
     let attraction = k.attraction * s6 * select(vec4(1.0), s2 * s2, bonded);
-    let near = r < vec4(VDW_CUTOFF);
-    let dispersion = select(vec4(0.0), repulsion - attraction, near);
-    let dispersion_slope = select(vec4(0.0), inverse * (select(vec4(6.0), vec4(10.0), bonded) * attraction - 12.0 * repulsion), near);
+    let dispersion = repulsion - attraction;
+    let dispersion_slope = inverse * (select(vec4(6.0), vec4(10.0), bonded) * attraction - 12.0 * repulsion);
 
-    let decay = exp(-DIELECTRIC_RATE * r);
+    let decay = exp2(-(LOG2_E * DIELECTRIC_RATE) * r);
     let denominator = 1.0 + DIELECTRIC_K * decay;
     let inverse_dielectric = denominator / (DIELECTRIC_B + DIELECTRIC_A * denominator);
     let coulomb = k.charges * inverse_r * inverse_dielectric;
     let dielectric_slope = (DIELECTRIC_B * DIELECTRIC_K * DIELECTRIC_RATE) * decay * inverse_dielectric / (denominator * denominator);
 
-    let solvation = k.desolvation * exp(-GAUSSIAN_RATE * r2);
+    let solvation = k.desolvation * exp2(-(LOG2_E * GAUSSIAN_RATE) * r2);
     return FourEnergies(
         dispersion + coulomb + solvation,
         (dispersion_slope - coulomb * (inverse_r + dielectric_slope)) * inverse_r - (2.0 * GAUSSIAN_RATE) * solvation);

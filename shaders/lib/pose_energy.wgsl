@@ -39,34 +39,37 @@ var<private> turns: array<vec4<f32>, FRAGMENTS>;
 var<private> origins: array<vec3<f32>, FRAGMENTS>;
 var<private> axes: array<vec3<f32>, FRAGMENTS>;
 
-/// Orientation, origin and axis of fragment n, from its parent's.
-fn set_frame(ligand: Ligand, n: u32) {
-    if n == 0u {
-        turns[0] = normalize(orientation());
-        origins[0] = place();
-        return;
-    }
+/// Orientation and origin of a fragment.
+struct Frame {
+    turn: vec4<f32>,
+    origin: vec3<f32>,
+}
+
+/// The frame of fragment n, from its parent's; leaves its axis too.
+fn frame(ligand: Ligand, n: u32) -> Frame {
+    if n == 0u { return Frame(normalize(orientation()), place()); }
     let at = ligand.fragments_at + 3u * n;
     let parent = topology[at].x;
     let parent_turn = turns[parent];
     let axis = rotate(parent_turn, real(at + 2u).xyz);
-    origins[n] = origins[parent] + rotate(parent_turn, real(at + 1u).xyz);
     axes[n] = axis;
     // A length that is not quite 1 would grow from fragment to fragment, and lengthen the bonds.
-    turns[n] = normalize(compose(about_axis(axis, genes[6u + n]), parent_turn));
+    return Frame(
+        normalize(compose(about_axis(axis, genes[6u + n]), parent_turn)),
+        origins[parent] + rotate(parent_turn, real(at + 1u).xyz));
 }
 
 /// Positions, map energies and their slopes, fragment by fragment (parents come first).
 fn intermolecular(ligand: Ligand) -> f32 {
     var energy = 0.0;
     for (var n = 0u; n < ligand.fragments; n += 1u) {
-        set_frame(ligand, n);
+        let mine = frame(ligand, n);
+        turns[n] = mine.turn;
+        origins[n] = mine.origin;
         let span = topology[ligand.fragments_at + 3u * n];
-        let turn = turns[n];
-        let origin = origins[n];
         for (var a = span.y; a < span.z; a += 1u) {
             let atom = real(ligand.atoms_at + 2u * a);
-            let position = origin + rotate(turn, atom.xyz);
+            let position = mine.origin + rotate(mine.turn, atom.xyz);
             let affinity = atom_affinity(position, atom.w, topology[ligand.atoms_at + 2u * a + 1u].x);
             positions[a] = position;
             slopes[a] = affinity.xyz;
@@ -146,12 +149,9 @@ fn sparse_pairs(ligand: Ligand) -> f32 {
 
 /// Slopes on atoms -> gradient of the genotype, children before parents: force and torque move up the tree.
 fn pull_back(ligand: Ligand) {
+    // Zero at first, as WGSL makes all variables: what the descendants add up to.
     var forces: array<vec3<f32>, FRAGMENTS>;
     var torques: array<vec3<f32>, FRAGMENTS>;
-    for (var n = 0u; n < ligand.fragments; n += 1u) {
-        forces[n] = vec3(0.0);
-        torques[n] = vec3(0.0);
-    }
     for (var m = ligand.fragments; m > 0u; m -= 1u) {
         let n = m - 1u;
         let span = topology[ligand.fragments_at + 3u * n];
