@@ -56,21 +56,44 @@ pub struct Comparison {
     pub pair: [f64; 2],
 }
 
+/// A sample with what the twin says to it, to compare a kernel with more than once.
+pub struct Prepared<T: Twin> {
+    input: T::Input,
+    want: Vec<Value>,
+}
+
+impl<T: Twin> Prepared<T> {
+    /// Makes the sample and runs the twin on it.
+    pub fn new(size: usize, seed: u64) -> Self {
+        let input = T::sample(size, seed);
+        let want = T::twin(&input);
+        Self { input, want }
+    }
+
+    /// Runs the kernel on the sample.
+    ///
+    /// # Errors
+    /// As [`compare`].
+    pub fn compare(&self, gpu: &Gpu) -> Result<Comparison> {
+        let got = T::gpu(gpu, &self.input)?;
+        let want = &self.want;
+        if want.len() != got.len() {
+            let (want, got) = (want.len(), got.len());
+            return Err(Error::Kernel {
+                kernel: T::KERNEL.name.into(),
+                what: format!("the twin gives {want} values, the kernel {got}"),
+            });
+        }
+        Ok(compare_values(want, &got, T::TOLERANCE))
+    }
+}
+
 /// Runs a kernel and its twin on one sample.
 ///
 /// # Errors
 /// What the device reports; [`Error::Kernel`] where the lengths of the results differ.
 pub fn compare<T: Twin>(gpu: &Gpu, size: usize, seed: u64) -> Result<Comparison> {
-    let input = T::sample(size, seed);
-    let (want, got) = (T::twin(&input), T::gpu(gpu, &input)?);
-    if want.len() != got.len() {
-        let (want, got) = (want.len(), got.len());
-        return Err(Error::Kernel {
-            kernel: T::KERNEL.name.into(),
-            what: format!("the twin gives {want} values, the kernel {got}"),
-        });
-    }
-    Ok(compare_values(&want, &got, T::TOLERANCE))
+    Prepared::<T>::new(size, seed).compare(gpu)
 }
 
 /// Compares two results of the same length value by value.

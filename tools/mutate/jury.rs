@@ -1,0 +1,188 @@
+//! Kernels and their twins as judges of a changed text: does any of them notice?
+
+use crate::mutants::Mutant;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Instant;
+use trimaran::gpu::{Gpu, Kernel};
+use trimaran::twin::{Comparison, Prepared, Twin};
+use trimaran::{Error, Result};
+
+/// Files of `shaders` by path, with their texts as the kernels hold them.
+pub type Files = BTreeMap<String, &'static str>;
+
+/// What became of a mutant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// By whom, and why.
+    Killed(String),
+    Survived,
+    /// A kernel disagrees with its twin as it is: nothing can be said.
+    Broken(String),
+}
+
+type Compare = Box<dyn Fn(&Gpu) -> Result<Comparison>>;
+
+/// A kernel at one size of its sample.
+struct Judge {
+    kernel: Kernel,
+    size: usize,
+    prepare: fn(usize) -> Compare,
+    prepared: Option<Compare>,
+    /// Of one comparison, compiling included.
+    seconds: f64,
+    /// Mutants of this file seen and killed.
+    seen: u32,
+    killed: u32,
+}
+
+impl Judge {
+    /// Kills to be expected in a second.
+    fn worth(&self) -> f64 {
+        f64::from(self.killed + 1) / f64::from(self.seen + 2) / self.seconds.max(1e-3)
+    }
+}
+
+fn prepared<T: Twin<Input: 'static> + 'static>(size: usize) -> Compare {
+    let sample = Prepared::<T>::new(size, 1);
+    Box::new(move |gpu| sample.compare(gpu))
+}
+
+/// Every kernel at every size.
+pub struct Jury {
+    device: String,
+    gpu: Gpu,
+    judges: Vec<Judge>,
+    file: String,
+}
+
+impl Jury {
+    /// Opens the device.
+    ///
+    /// # Errors
+    /// As [`Gpu::open`].
+    pub fn new(device: &str) -> Result<Self> {
+        let mut judges = Vec::new();
+        macro_rules! add {
+            ($twin:ty) => {
+                judges.extend(<$twin>::sizes().iter().map(|size| Judge {
+                    kernel: <$twin>::KERNEL,
+                    size: *size,
+                    prepare: prepared::<$twin>,
+                    prepared: None,
+                    seconds: 0.0,
+                    seen: 0,
+                    killed: 0,
+                }))
+            };
+        }
+        trimaran::for_each_kernel!(add);
+        let (device, file) = (device.to_string(), String::new());
+        let gpu = Gpu::open(&device)?;
+        Ok(Self {
+            device,
+            gpu,
+            judges,
+            file,
+        })
+    }
+
+    /// The texts of all kernels that stand under `shaders`, by path.
+    pub fn files(shaders: &Path) -> Files {
+        let mut files = Files::new();
+        macro_rules! add {
+            ($twin:ty) => {
+                for folder in ["lib", "dock", "md", "bigint"] {
+                    let entries = std::fs::read_dir(shaders.join(folder));
+                    for entry in entries.into_iter().flatten().flatten() {
+                        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+                        let name = entry.file_name();
+                        let path = format!("{folder}/{}", name.to_string_lossy());
+                        let mut sources = <$twin>::KERNEL.sources.iter();
+                        if let Some(source) = sources.find(|source| **source == text) {
+                            files.insert(path, source);
+                        }
+                    }
+                }
+            };
+        }
+        trimaran::for_each_kernel!(add);
+        files
+    }
+
+    /// Makes ready all judges of a file, and sees to it that they agree with the kernels as they are.
+    ///
+    /// # Errors
+    /// The kernel that does not agree.
+    pub fn seat(&mut self, file: &str, original: &'static str) -> std::result::Result<(), String> {
+        if self.file == file {
+            return Ok(());
+        }
+        self.gpu.substitute(original, original);
+        for judge in &mut self.judges {
+            (judge.seen, judge.killed) = (0, 0);
+            let concerned = judge.kernel.sources.contains(&original);
+            if !concerned || judge.prepared.is_some() {
+                continue;
+            }
+            let compare = (judge.prepare)(judge.size);
+            let start = Instant::now();
+            let (name, size) = (judge.kernel.name, judge.size);
+            match compare(&self.gpu) {
+                Ok(found) if found.outside == 0 => {}
+                Ok(found) => return Err(format!("{name} at size {size}: {found:?}")),
+                Err(error) => return Err(format!("{name} at size {size}: {error}")),
+            }
+            judge.seconds = start.elapsed().as_secs_f64();
+            judge.prepared = Some(compare);
+        }
+        self.file = file.into();
+        Ok(())
+    }
+
+    /// Asks one judge after the other, the most promising first, until one notices the change.
+    pub fn judge(&mut self, mutant: &Mutant, original: &'static str) -> Verdict {
+        if let Err(broken) = self.seat(&mutant.file, original) {
+            return Verdict::Broken(broken);
+        }
+        self.gpu.substitute(original, &mutant.apply(original));
+        let judges = self.judges.iter_mut();
+        let mut judges: Vec<_> = judges
+            .filter(|judge| judge.kernel.sources.contains(&original))
+            .collect();
+        judges.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+        for judge in judges {
+            judge.seen += 1;
+            let Some(compare) = &judge.prepared else {
+                continue;
+            };
+            // What a wrong kernel leaves behind may be beyond what its launch can read.
+            let outcome = catch_unwind(AssertUnwindSafe(|| compare(&self.gpu)));
+            if let Some(why) = complaint(&outcome) {
+                judge.killed += 1;
+                let by = format!("{} at size {}: {why}", judge.kernel.name, judge.size);
+                self.reopen(matches!(outcome, Ok(Err(Error::DeviceLost(_))) | Err(_)));
+                return Verdict::Killed(by);
+            }
+        }
+        Verdict::Survived
+    }
+
+    fn reopen(&mut self, broken: bool) {
+        if broken && let Ok(gpu) = Gpu::open(&self.device) {
+            self.gpu = gpu;
+        }
+    }
+}
+
+fn complaint(outcome: &std::thread::Result<Result<Comparison>>) -> Option<String> {
+    match outcome {
+        Ok(Ok(found)) if found.outside == 0 => None,
+        Ok(Ok(found)) => Some(format!("{} of {} values", found.outside, found.values)),
+        Ok(Err(Error::Kernel { .. })) => Some("does not compile".into()),
+        Ok(Err(error)) => Some(error.to_string()),
+        Err(_) => Some("its results cannot be read".into()),
+    }
+}
