@@ -103,6 +103,8 @@ impl Running {
             // Nobody compiles a mutant twice: neither cache is worth its space.
             .env("MESA_SHADER_CACHE_DISABLE", "true")
             .env("XDG_CACHE_HOME", "/dev/null")
+            // Compiling takes longer than running: lavapipe may leave out what makes kernels fast.
+            .env("GALLIVM_PERF", "nopt")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -10,7 +10,8 @@ pub use formulas::affinity;
 
 use super::field_maps::block_constants;
 use super::map_points::{
-    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_sites,
+    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_layers,
+    sample_sites,
 };
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
@@ -238,23 +239,27 @@ impl Twin for AffinityMaps {
 
     fn sample(size: usize, seed: u64) -> Input {
         let grid = sample_grid(size);
-        let all = [
-            ProbeBonding::None,
-            ProbeBonding::Donor,
-            ProbeBonding::Acceptor,
-            ProbeBonding::OneLobe,
-        ];
-        // Every second size has a slot to spare.
-        let bonding = &all[..3 + size / 8 % 2];
+        use ProbeBonding::{Acceptor, Donor, None, OneLobe};
+        // Every number of slots, and every part in every slot.
+        let bonding: &[ProbeBonding] = match size {
+            1 => &[Donor],
+            7 => &[OneLobe, None, Donor, Acceptor],
+            8 => &[OneLobe, Donor],
+            10 => &[Acceptor, Donor, OneLobe],
+            _ => &[Acceptor, OneLobe, None, Donor],
+        };
+        // Few atoms hide nothing behind their walls.
+        let count = if size == 10 { 40 } else { 20 * size };
+        let probes = bonding.iter().enumerate();
         Input {
             grid,
-            sites: sample_sites(20 * size, SAMPLE_KINDS, seed),
-            probes: bonding.iter().map(|b| sample_probe(*b)).collect(),
+            sites: sample_sites(count, SAMPLE_KINDS, seed),
+            probes: probes.map(|(slot, b)| sample_probe(*b, slot)).collect(),
         }
     }
 
     fn twin(input: &Input) -> Vec<Value> {
-        let layers = 0..input.grid.blocks()[2];
+        let layers = sample_layers(&input.grid);
         let points: Vec<[i32; 3]> = input.grid.positions(&layers).collect();
         let map = |probe: &Probe| {
             let tables: Vec<Vec<Value>> = probe.wells.iter().map(smoothed).collect();
@@ -271,7 +276,7 @@ impl Twin for AffinityMaps {
     }
 
     fn gpu(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        let layers = 0..input.grid.blocks()[2];
+        let layers = sample_layers(&input.grid);
         let near = Neighborhoods::find(&input.sites, &input.grid, &layers)?.upload(gpu)?;
         let directions = gpu.storage(&directions(&input.sites))?;
         let mut batch = gpu.batch();
@@ -290,7 +295,9 @@ impl Twin for AffinityMaps {
     }
 }
 
-fn sample_probe(bonding: ProbeBonding) -> Probe {
+/// A probe unlike those of other slots; no minimum lies on a whole bin.
+fn sample_probe(bonding: ProbeBonding, slot: usize) -> Probe {
+    let step = slot as f64;
     let well = |kind: u32| {
         let with_donor = kind < 2;
         let bonds = match bonding {
@@ -300,11 +307,11 @@ fn sample_probe(bonding: ProbeBonding) -> Probe {
         };
         Well {
             radius: if bonds {
-                1.9
+                1.9037 + 0.1 * step
             } else {
-                2.0 + 0.31 * f64::from(kind)
+                2.0037 + 0.31 * f64::from(kind) + 0.07 * step
             },
-            depth: if bonds { 0.6 } else { 0.02 },
+            depth: if bonds { 0.6 } else { 0.15 } - 0.02 * step,
             hydrogen_bond: bonds,
         }
     };

@@ -1,8 +1,8 @@
 //! Samples, books and dispatch of the local searches: what the twins of ADADELTA and Solis-Wets have in common.
 
 use super::descent::{Descent, Left, ends, numbers};
-use super::search_state::{LocalSearchKernel, Search, Status};
-use super::snapshot::{Snapshot, exact};
+use super::search_state::{Capacity, LocalSearchKernel, Search, Status};
+use super::snapshot::{Snapshot, UNTOUCHED, exact};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::Topology;
@@ -76,6 +76,14 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
     // Smooth, and as the device holds them.
     let maps = OwnedMaps::sample([41, 36, 45], false, draws).rounded();
     let mut s = Snapshot::new(maps, ligands.to_vec(), search);
+    if !whole {
+        // Private arrays with no room to spare.
+        s.capacity = Capacity {
+            atoms: 16,
+            fragments: 4,
+        };
+        s.state = vec![UNTOUCHED; s.status.len() * s.capacity.planes() as usize];
+    }
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
             true => steps_of_one_dispatch(&s.topologies[slot]),

@@ -1,12 +1,13 @@
 //! Energy terms and gradient of given poses.
 
+use super::ad4_pairs::VDW_CUTOFF;
 use super::affinity_grid::DeviceMaps;
 use super::pose_energy::{Genotype, energy_and_gradient};
 use super::pose_rounding::{energy_values, is_on_edge};
 use super::search_state::CAPACITIES;
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
-use super::topology::{Topology, pack};
+use super::topology::{Pair, Topology, pack};
 use crate::Result;
 use crate::gpu::{Gpu, Kernel};
 use crate::twin::{Tolerance, Twin, Value};
@@ -44,6 +45,21 @@ fn recipe(size: usize) -> Recipe {
         pairs,
         clash: size == 64,
     }
+}
+
+/// Two atoms, no others in between to hide them, that are a little farther apart than pairs count.
+fn add_far_pair(topology: &mut Topology) {
+    let [x, y, z] = topology.atoms[0].local;
+    topology.atoms[4].local = [x + VDW_CUTOFF + 0.004, y, z];
+    topology.pairs.push(Pair {
+        atoms: [0, 4],
+        repulsion: 0.1 * 4f64.powi(12),
+        attraction: 0.2 * 4f64.powi(6),
+        optimum: 4.0,
+        hydrogen_bond: false,
+        charges: 1.0,
+        desolvation: 0.125,
+    });
 }
 
 /// Poses inside the box, across its faces, and far outside; some as built, where atoms may clash; some with quaternions
@@ -91,7 +107,10 @@ impl Twin for ScorePoses {
 
     fn sample(size: usize, seed: u64) -> Input {
         let draws = &mut Draws::new(seed, size as u32);
-        let topology = recipe(size).ligand(draws);
+        let mut topology = recipe(size).ligand(draws);
+        if size == 1 {
+            add_far_pair(&mut topology);
+        }
         let maps = OwnedMaps::sample([41, 36, 45], size == 64, draws);
         let poses = poses(&topology, &maps, size, draws);
         Input {
