@@ -49,16 +49,18 @@ pub type Begin = fn(&mut Snapshot, usize, &mut Draws);
 /// The twin of one individual's steps.
 pub type Steps = fn(&mut Descent, &Snapshot, usize) -> Left;
 
-fn recipes(whole: bool) -> [Recipe; 2] {
+fn recipes(size: usize) -> [Recipe; 2] {
     let recipe = |(atoms, fragments, pairs)| Recipe {
         atoms,
         fragments,
         pairs,
         clash: false,
     };
-    match whole {
-        true => [(40, 8, 0.9), (64, 16, 0.9)].map(recipe),
-        false => [(6, 1, 0.0), (13, 4, 0.15)].map(recipe),
+    match size {
+        WHOLE_SEARCHES => [(40, 8, 0.9), (64, 16, 0.9)].map(recipe),
+        // Movements enough for four draws of random numbers.
+        144 => [(6, 1, 0.0), (20, 8, 0.1)].map(recipe),
+        _ => [(6, 1, 0.0), (16, 4, 0.15)].map(recipe),
     }
 }
 
@@ -72,15 +74,15 @@ fn empty(size: usize, whole: bool, draws: &mut Draws) -> Snapshot {
         seed: [5, 6],
         ..bytemuck::Zeroable::zeroed()
     };
-    let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
+    let ligands = recipes(size).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
     let maps = OwnedMaps::sample([41, 36, 45], false, draws).rounded();
     let mut s = Snapshot::new(maps, ligands.to_vec(), search);
     if !whole {
         // Private arrays with no room to spare.
         s.capacity = Capacity {
-            atoms: 16,
-            fragments: 4,
+            atoms: ligands[1].atoms.len() as u32,
+            fragments: ligands[1].fragments.len() as u32,
         };
         s.state = vec![UNTOUCHED; s.status.len() * s.capacity.planes() as usize];
     }
