@@ -157,17 +157,13 @@ pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
                 // At the cut-off from the first point, and one step of the lattice beyond.
                 (1 | 2 | 5 | 6, 0) => CUTOFF,
                 (1 | 2 | 5 | 6, _) => i32::from((i, axis) == (6, 1)),
-                // Two donors as far from one point as from the other.
-                (8, 0) => 1000,
-                (22, 0) => -1000,
-                (8 | 22, _) => 3000,
+                // Two donors at the same distance from some points, and one that points across to others.
+                (8 | 15 | 22, 0) => [1000, 1500, -1000][i / 7 - 1],
+                (8 | 22, _) => [400, 2900][axis - 1],
+                (15, _) => [375, 3000][axis - 1],
                 _ => {
                     let at = (number(i, axis as u32) * 16_000.0) as i32 - 4000;
-                    if i % 7 == 3 || i == 15 {
-                        at / 375 * 375
-                    } else {
-                        at
-                    }
+                    if i % 7 == 3 { at / 375 * 375 } else { at }
                 }
             }),
             charge: (number(i, 3) - 0.5) as f32,
