@@ -13,6 +13,7 @@ use trimaran::kernels::dock::search_state::{Capacity, Search, SearchState};
 use trimaran::twin::{Twin, compare};
 
 type Outcome = Result<(), Failed>;
+type Case = fn(&Gpu) -> Outcome;
 
 fn is_out_of_memory<T>(result: trimaran::Result<T>, least: u64) -> Outcome {
     match result {
@@ -130,7 +131,7 @@ fn every_kernel_says_that_its_device_is_lost(gpu: &Gpu) -> Outcome {
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
-    let cases: [(&str, fn(&Gpu) -> Outcome); 5] = [
+    let cases: [(&str, Case); 5] = [
         (
             "many_workgroups_take_a_second_row",
             many_workgroups_take_a_second_row,

@@ -4,6 +4,7 @@
 //! `cargo run --example mutate -- --file lib/philox.wgsl`. Exit codes: 0 all survivors are explained in
 //! `equivalent.json`, 1 some are not, 2 usage, 3 device.
 
+mod equivalents;
 mod jury;
 mod mutants;
 mod report;
@@ -12,8 +13,9 @@ mod worker;
 
 use anyhow::{Result, bail};
 use clap::Parser;
+use equivalents::Equivalents;
 use jury::{Files, Jury, Verdict};
-use report::{Journal, Judged, Report, equivalents};
+use report::{Journal, Judged, Report};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -78,7 +80,7 @@ fn run(args: &Args) -> Result<bool> {
         return Ok(true);
     }
     let judged = judge(args, &files, chosen)?;
-    let known = equivalents(&root.join("tools/mutate/equivalent.json"))?;
+    let known = Equivalents::read(root)?;
     let report = Report::new(&judged, &files, &known);
     match args.json {
         true => println!("{}", serde_json::to_string_pretty(&report)?),

@@ -1,5 +1,6 @@
-//! What is known of mutants: verdicts of earlier runs, survivors that compute the same, and the report.
+//! What is known of mutants: verdicts of earlier runs, and the report.
 
+use crate::equivalents::Equivalents;
 use crate::jury::{Files, Verdict};
 use crate::mutants::Mutant;
 use anyhow::{Context, Result};
@@ -15,25 +16,6 @@ pub struct Judged {
     /// The changed line, before and after.
     pub lines: [String; 2],
     pub verdict: Verdict,
-}
-
-/// A survivor that computes the same.
-#[derive(Deserialize)]
-pub struct Equivalent {
-    file: String,
-    before: String,
-    after: String,
-    /// Why.
-    reason: String,
-}
-
-/// Survivors that are known to compute the same.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn equivalents(file: &Path) -> Result<Vec<Equivalent>> {
-    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    serde_json::from_str(&text).with_context(|| file.display().to_string())
 }
 
 /// Verdicts as they come, a line each, so that a stopped run can be taken up again.
@@ -107,7 +89,7 @@ pub struct Report {
 
 impl Report {
     /// Sorts survivors into explained ones and others.
-    pub fn new(judged: &[Judged], files: &Files, equivalents: &[Equivalent]) -> Self {
+    pub fn new(judged: &[Judged], files: &Files, equivalents: &Equivalents) -> Self {
         let survivors = judged.iter().filter(|j| j.verdict == Verdict::Survived);
         let survivors: Vec<_> = survivors.map(|j| survivor(j, files, equivalents)).collect();
         let unexplained = survivors.iter().filter(|s| s.reason.is_none()).count();
@@ -142,13 +124,13 @@ impl Report {
     }
 }
 
-fn survivor(judged: &Judged, files: &Files, equivalents: &[Equivalent]) -> Survivor {
+fn survivor(judged: &Judged, files: &Files, equivalents: &Equivalents) -> Survivor {
     let [before, after] = judged.lines.clone();
     let file = judged.mutant.file.clone();
-    let same = |e: &&Equivalent| e.file == file && e.before == before && e.after == after;
+    let reason = equivalents.reason(&file, &judged.lines).map(str::to_string);
     Survivor {
         line: judged.mutant.line(files[&file]),
-        reason: equivalents.iter().find(same).map(|e| e.reason.clone()),
+        reason,
         file,
         before,
         after,
