@@ -111,7 +111,12 @@ impl Twin for ScorePoses {
         match size {
             1 => add_far_pair(&mut topology),
             // Solvation so strong that a thousandth of its slope shows.
-            63 => topology.pairs[0].desolvation = 4.0,
+            63 => topology
+                .pairs
+                .iter_mut()
+                .rev()
+                .take(3)
+                .for_each(|pair| pair.desolvation = 2.0),
             _ => {}
         }
         let maps = OwnedMaps::sample([41, 36, 45], size == 64, draws);
