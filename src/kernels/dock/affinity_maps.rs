@@ -244,9 +244,9 @@ impl Twin for AffinityMaps {
         let bonding: &[ProbeBonding] = match size {
             1 => &[Donor],
             7 => &[OneLobe, None, Donor, Acceptor],
-            8 => &[OneLobe, Donor],
-            10 => &[Acceptor, Donor, OneLobe],
-            _ => &[Acceptor, OneLobe, None, Donor],
+            8 => &[Acceptor, Donor],
+            10 => &[Donor, OneLobe, Acceptor],
+            _ => &[None, Acceptor, OneLobe, Donor],
         };
         // Few atoms hide nothing behind their walls.
         let count = if size == 10 { 40 } else { 20 * size };
