@@ -146,7 +146,7 @@ impl Gpu {
 
     /// Room for `len` elements, and whether it was used before.
     fn allocate<T: Pod>(&self, len: usize) -> Result<(Buffer<T>, bool)> {
-        let asked = len.max(1) as u64 * const { words::<T>() as u64 * 4 };
+        let asked = (len.max(1) as u64).saturating_mul(const { words::<T>() as u64 * 4 });
         let what = || format!("a buffer of {len} x {}", std::any::type_name::<T>());
         let limits = self.limits();
         if asked > limits.storage_binding_bytes.min(limits.buffer_bytes) {

@@ -26,6 +26,11 @@ impl Kernel {
     /// # Errors
     /// [`Error::Kernel`] where a capacity is not a whole number from 1 to 2^32 - 1.
     pub fn source(&self, constants: &[(&str, f64)]) -> Result<String> {
+        self.source_from(self.sources, constants)
+    }
+
+    /// The same, put together from other texts than the kernel's own.
+    pub(super) fn source_from(&self, texts: &[&str], constants: &[(&str, f64)]) -> Result<String> {
         let mut head = String::new();
         for (name, default) in self.capacities {
             let given = constants.iter().find(|(given, _)| given == name);
@@ -35,7 +40,7 @@ impl Kernel {
             }
             head += &format!("const {name}: u32 = {value};\n");
         }
-        let text = self.sources.join("\n");
+        let text = texts.join("\n");
         // WGSL wants its `enable` lines before all declarations, whichever file they stand in.
         let (enables, body): (Vec<_>, Vec<_>) =
             text.lines().partition(|line| line.starts_with("enable "));

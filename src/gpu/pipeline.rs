@@ -39,9 +39,17 @@ impl Pipeline {
 /// A kernel's name, the addresses of its texts, and its constants.
 type Key = (&'static str, Vec<usize>, String);
 
+/// A text of kernels, and what stands in its place.
+#[derive(Clone)]
+struct Substitute {
+    original: &'static str,
+    text: String,
+}
+
 /// The pipelines of one device.
 pub(super) struct Pipelines {
     made: Mutex<HashMap<Key, Arc<Pipeline>>>,
+    substitute: Mutex<Option<Substitute>>,
     disk: Option<DiskCache>,
 }
 
@@ -49,6 +57,7 @@ impl Pipelines {
     pub(super) fn new(device: &wgpu::Device, info: &wgpu::AdapterInfo) -> Self {
         Self {
             made: Mutex::default(),
+            substitute: Mutex::default(),
             disk: DiskCache::open(device, info),
         }
     }
@@ -82,8 +91,26 @@ impl Gpu {
         Ok(made().entry(key).or_insert(pipeline).clone())
     }
 
+    /// From now on compiles kernels with `text` wherever one of their sources is `original`, and no
+    /// longer with any earlier substitute. Twins and [`Kernel::reflect`] go on reading the original:
+    /// for tools that ask whether a wrong kernel would be noticed.
+    pub fn substitute(&self, original: &'static str, text: &str) {
+        let text = text.to_owned();
+        let substitute = self.pipelines.substitute.lock();
+        *substitute.unwrap_or_else(PoisonError::into_inner) = Some(Substitute { original, text });
+        let made = self.pipelines.made.lock();
+        made.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn compile(&self, kernel: &Kernel, constants: &[(&str, f64)]) -> Result<Pipeline> {
-        let reflection = kernel.reflect(constants)?;
+        let substitute = self.pipelines.substitute.lock();
+        let substitute = substitute.unwrap_or_else(PoisonError::into_inner).clone();
+        let texts = kernel.sources.iter().map(|source| match &substitute {
+            Some(found) if found.original == *source => &*found.text,
+            _ => source,
+        });
+        let texts: Vec<&str> = texts.collect();
+        let reflection = kernel.reflect_source(kernel.source_from(&texts, constants)?)?;
         let overrides = overrides(kernel, &reflection, constants)?;
         let (layout, raw) = self.faults.guard(&self.device, kernel.name, 0, || {
             let layout = self.bind_group_layout(kernel, &reflection.bindings);

@@ -48,7 +48,10 @@ impl Kernel {
     /// # Errors
     /// [`crate::Error::Kernel`] with the compiler's message and the place in the text.
     pub fn reflect(&self, constants: &[(&str, f64)]) -> Result<Reflection> {
-        let source = self.source(constants)?;
+        self.reflect_source(self.source(constants)?)
+    }
+
+    pub(super) fn reflect_source(&self, source: String) -> Result<Reflection> {
         let module = naga::front::wgsl::parse_str(&source)
             .map_err(|e| self.error(e.emit_to_string(&source)))?;
         valid::Validator::new(valid::ValidationFlags::all(), valid::Capabilities::all())

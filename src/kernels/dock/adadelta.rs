@@ -3,6 +3,7 @@
 use super::descent::{Descent, Left, numbers, pose};
 use super::family::Family;
 use super::local_search::{self, Input, WHOLE_SEARCHES};
+use super::pose_energy::energy_and_gradient;
 use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
 use super::snapshot::Snapshot;
 use super::synthetic::Draws;
@@ -150,10 +151,14 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     let (limit, patience) = (s.search.local_search_steps, RULE.patience);
     let level = draws.below(RULE.levels as usize + 1) as i64;
     let idle = [0, 1, patience - 2, patience - 1][draws.below(4)];
+    // Some have a mark that the next score meets, but does not gain on.
+    let (terms, _) =
+        energy_and_gradient(&s.topologies[slot], &s.maps.maps(), &pose(s, 0, individual));
+    let marks = [draws.between(-20.0, 40.0), terms.inter() + terms.intra];
     s.status[individual] = Status {
         best: draws.between(-20.0, 40.0) as f32,
         steps: [5, limit - 5, limit - 2][draws.below(3)],
-        mark: draws.between(-20.0, 40.0) as f32,
+        mark: marks[usize::from(draws.unit() < 0.3)] as f32,
         streak: (level * LEVEL + idle) as i32,
     };
 }
@@ -174,7 +179,7 @@ impl Twin for Adadelta {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        &[1, 63, 64, 65, 130, WHOLE_SEARCHES]
+        &[1, 63, 64, 65, 144, WHOLE_SEARCHES]
     }
 
     fn sample(size: usize, seed: u64) -> Input {

@@ -10,7 +10,8 @@ pub use formulas::affinity;
 
 use super::field_maps::block_constants;
 use super::map_points::{
-    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_sites,
+    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_layers,
+    sample_sites,
 };
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
@@ -241,23 +242,27 @@ impl Twin for AffinityMaps {
 
     fn sample(size: usize, seed: u64) -> Input {
         let grid = sample_grid(size);
-        let all = [
-            ProbeBonding::None,
-            ProbeBonding::Donor,
-            ProbeBonding::Acceptor,
-            ProbeBonding::OneLobe,
-        ];
-        // Every second size has a slot to spare.
-        let bonding = &all[..3 + size / 8 % 2];
+        use ProbeBonding::{Acceptor, Donor, None, OneLobe};
+        // Every number of slots, and every part in every slot.
+        let bonding: &[ProbeBonding] = match size {
+            1 => &[Donor],
+            7 => &[OneLobe, None, Donor, Acceptor],
+            8 => &[Acceptor, Donor],
+            10 => &[Donor, OneLobe, Acceptor],
+            _ => &[None, Acceptor, OneLobe, Donor],
+        };
+        // Few atoms hide nothing behind their walls.
+        let count = if size == 10 { 40 } else { 20 * size };
+        let probes = bonding.iter().enumerate();
         Input {
             grid,
-            sites: sample_sites(20 * size, SAMPLE_KINDS, seed),
-            probes: bonding.iter().map(|b| sample_probe(*b)).collect(),
+            sites: sample_sites(count, SAMPLE_KINDS, seed),
+            probes: probes.map(|(slot, b)| sample_probe(*b, slot)).collect(),
         }
     }
 
     fn twin(input: &Input) -> Vec<Value> {
-        let layers = 0..input.grid.blocks()[2];
+        let layers = sample_layers(&input.grid);
         let points: Vec<[i32; 3]> = input.grid.positions(&layers).collect();
         let map = |probe: &Probe| {
             let tables: Vec<Vec<Value>> = probe.wells.iter().map(smoothed).collect();
@@ -275,12 +280,12 @@ impl Twin for AffinityMaps {
 
     fn launch(input: &Input) -> Option<Launch> {
         let (grid, probes) = (input.grid, &input.probes);
-        let layers = 0..grid.blocks()[2];
+        let layers = sample_layers(&grid);
         // Samples are never so crowded that this fails.
         let near = Neighborhoods::find(&input.sites, &grid, &layers).ok()?;
         let numbers = grid.points_of(&layers) * probes.len();
         let launch = Launch::new(Self::KERNEL, &constants(probes), grid.groups(&layers))
-            .with("params", &[params(grid, probes)])
+            .with("params", &[params(grid.slab(layers.start), probes)])
             .with("blocks", &near.blocks)
             .with("runs", &near.runs)
             .with("atoms", &near.atoms)
@@ -292,7 +297,9 @@ impl Twin for AffinityMaps {
     }
 }
 
-fn sample_probe(bonding: ProbeBonding) -> Probe {
+/// A probe unlike those of other slots; no minimum lies on a whole bin.
+fn sample_probe(bonding: ProbeBonding, slot: usize) -> Probe {
+    let step = slot as f64;
     let well = |kind: u32| {
         let with_donor = kind < 2;
         let bonds = match bonding {
@@ -302,11 +309,11 @@ fn sample_probe(bonding: ProbeBonding) -> Probe {
         };
         Well {
             radius: if bonds {
-                1.9
+                1.9037 + 0.1 * step
             } else {
-                2.0 + 0.31 * f64::from(kind)
+                2.0037 + 0.31 * f64::from(kind) + 0.07 * step
             },
-            depth: if bonds { 0.6 } else { 0.02 },
+            depth: if bonds { 0.6 } else { 0.15 } - 0.02 * step,
             hydrogen_bond: bonds,
         }
     };

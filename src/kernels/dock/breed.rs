@@ -27,7 +27,20 @@ struct Birth<'a> {
     generation: u32,
 }
 
-impl Birth<'_> {
+impl<'a> Birth<'a> {
+    /// The birth of this individual, where its run breeds.
+    fn due(search: &'a Snapshot, individual: usize) -> Option<Self> {
+        let (slot, run) = (search.slot(individual), search.run(individual));
+        let breeds = search.progress[slot].running != 0 && search.runs[run].phase == BREEDING;
+        breeds.then_some(Birth {
+            search,
+            slot,
+            run,
+            member: individual % search.search.population as usize,
+            generation: search.runs[run].generation,
+        })
+    }
+
     /// Four uniform numbers; purpose 0 starts, 1 chooses parents, 2 mutates.
     fn draw(&self, purpose: u32, block: u32) -> [f64; 4] {
         let run = self.run as u32 % self.search.search.runs;
@@ -167,17 +180,10 @@ fn after(input: &Snapshot) -> (Snapshot, Vec<Value>) {
     let mut s = input.clone();
     let mut poses: Vec<Value> = exact(s.read(&poses_now(input))).collect();
     for individual in 0..s.status.len() {
-        let (slot, run) = (s.slot(individual), s.run(individual));
-        if s.progress[slot].running == 0 || s.runs[run].phase != BREEDING {
+        let Some(birth) = Birth::due(input, individual) else {
             continue;
-        }
-        let birth = Birth {
-            search: input,
-            slot,
-            run,
-            member: individual % s.search.population as usize,
-            generation: s.runs[run].generation,
         };
+        let slot = birth.slot;
         for (number, born) in birth.pose().into_iter().enumerate() {
             poses[number * s.status.len() + individual] = born;
         }
@@ -227,6 +233,33 @@ fn fill(s: &mut Snapshot, draws: &mut Draws) {
     s.enqueue(1, 1, 0);
 }
 
+/// Moves each rate to the nearest number drawn for it: a number that meets its rate is not below it.
+fn meet_rates(s: &mut Snapshot, size: usize) {
+    let drawn = |individual: usize| {
+        let birth = Birth::due(s, individual)?;
+        let moved = match size {
+            63 => birth.draw(2, 0)[0],
+            64 => birth.draw(2, 0)[3],
+            _ => birth.draw(2, 3)[0],
+        };
+        let is_child = birth.generation > 0 && birth.member > 0 && birth.torsions() > 0;
+        is_child.then(|| [birth.draw(1, 1)[3], moved, birth.draw(1, 0)[2]])
+    };
+    let drawn: Vec<[f64; 3]> = (0..s.status.len()).filter_map(drawn).collect();
+    let distance = |number: f64, rate: f32| (number - f64::from(rate)).abs();
+    let search = &mut s.search;
+    let rates = [
+        &mut search.crossover_rate,
+        &mut search.mutation_rate,
+        &mut search.tournament_rate,
+    ];
+    for (k, rate) in rates.into_iter().enumerate() {
+        let numbers = drawn.iter().map(|numbers| numbers[k]);
+        let nearest = numbers.min_by(|a, b| distance(*a, *rate).total_cmp(&distance(*b, *rate)));
+        *rate = nearest.map_or(*rate, |number| number as f32);
+    }
+}
+
 impl Twin for Breed {
     const KERNEL: Kernel = Kernel {
         name: "dock/breed",
@@ -271,6 +304,7 @@ impl Twin for Breed {
             ligand.name_key = [draws.below(1 << 30) as u32, slot as u32];
         }
         fill(&mut s, draws);
+        meet_rates(&mut s, size);
         s
     }
 

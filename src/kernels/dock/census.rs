@@ -86,6 +86,11 @@ fn sample_run(spread: f64, population: u32, draws: &mut Draws) -> Run {
 /// Runs and members of one ligand.
 fn fill(s: &mut Snapshot, slot: usize, draws: &mut Draws) {
     let (spread, young) = LIGANDS[slot];
+    let spread = if s.search.auto_stop == 0.0 {
+        0.0
+    } else {
+        spread
+    };
     let (runs, population) = (s.search.runs as usize, s.search.population);
     for run in slot * runs..(slot + 1) * runs {
         s.runs[run] = sample_run(spread, population, draws);
@@ -164,7 +169,8 @@ impl Twin for Census {
         let search = Search {
             runs: size as u32,
             population: 1 + draws.below(9) as u32,
-            auto_stop: AUTO_STOP as f32,
+            // Nothing agrees within nought, not even runs that have met the same score.
+            auto_stop: if size == 33 { 0.0 } else { AUTO_STOP as f32 },
             ..bytemuck::Zeroable::zeroed()
         };
         let ligands: Vec<_> = LIGANDS.iter().map(|_| recipe.ligand(draws)).collect();

@@ -3,8 +3,8 @@
 use super::descent::{Descent, Left, ends, numbers};
 use super::family::Family;
 use super::packed_lanes;
-use super::search_state::{LocalSearchKernel, Search, Status, queue_groups};
-use super::snapshot::Snapshot;
+use super::search_state::{Capacity, LocalSearchKernel, Search, Status, queue_groups};
+use super::snapshot::{Snapshot, UNTOUCHED};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::OwnedMaps;
 use super::topology::Topology;
@@ -13,8 +13,8 @@ use crate::gpu::Gpu;
 use crate::twin::{Format, Launch, Value, Values, exact};
 use std::mem::offset_of;
 
-/// Invocations of a workgroup in the samples where each has a pose: few, so that 63 to 65 individuals are as many workgroups as the parts of a queue
-/// are dealt out by, one more and one less.
+/// Invocations of a workgroup in the samples where each has a pose: few, so that 63 to 65 individuals are as many
+/// workgroups as the parts of a queue are dealt out by, one more and one less.
 const FEW: u32 = 4;
 
 /// Loop turns of one invocation in one dispatch: a software device ends it silently after 65,535.
@@ -52,16 +52,18 @@ pub type Begin = fn(&mut Snapshot, usize, &mut Draws);
 /// The twin of one individual's steps.
 pub type Steps = fn(&mut Descent, &Snapshot, usize) -> Left;
 
-fn recipes(whole: bool) -> [Recipe; 2] {
+fn recipes(size: usize) -> [Recipe; 2] {
     let recipe = |(atoms, fragments, pairs)| Recipe {
         atoms,
         fragments,
         pairs,
         clash: false,
     };
-    match whole {
-        true => [(40, 8, 0.9), (64, 16, 0.9)].map(recipe),
-        false => [(6, 1, 0.0), (13, 4, 0.15)].map(recipe),
+    match size {
+        WHOLE_SEARCHES => [(40, 8, 0.9), (64, 16, 0.9)].map(recipe),
+        // Movements enough for four draws of random numbers.
+        144 => [(6, 1, 0.0), (20, 8, 0.1)].map(recipe),
+        _ => [(6, 1, 0.0), (16, 4, 0.15)].map(recipe),
     }
 }
 
@@ -69,16 +71,27 @@ fn empty(size: usize, whole: bool, seed: u64, family: Family, draws: &mut Draws)
     let runs = 3;
     let search = Search {
         runs,
-        // Some individuals do not wait.
-        population: (size as u32 + size as u32 / 4).div_ceil(runs),
+        // Some individuals do not wait; of one size all do.
+        population: match size {
+            63 => size as u32 / runs,
+            _ => (size as u32 + size as u32 / 4).div_ceil(runs),
+        },
         local_search_steps: if whole { WHOLE } else { 40 },
         seed: [5, 6],
         ..bytemuck::Zeroable::zeroed()
     };
-    let ligands = recipes(whole).map(|recipe| recipe.ligand(draws));
+    let ligands = recipes(size).map(|recipe| recipe.ligand(draws));
     // Smooth, and as the device holds them.
     let maps = OwnedMaps::shared(seed).rounded();
     let mut s = Snapshot::new(maps, ligands.to_vec(), family, search);
+    if !whole {
+        // Private arrays with no room to spare.
+        s.capacity = Capacity {
+            atoms: ligands[1].atoms.len() as u32,
+            fragments: ligands[1].fragments.len() as u32,
+        };
+        s.state = vec![UNTOUCHED; s.status.len() * s.capacity.row() as usize];
+    }
     for slot in 0..2 {
         s.ligands[slot].steps = match whole {
             true => steps_of_one_dispatch(&s.topologies[slot]),
@@ -118,6 +131,14 @@ pub fn sample(size: usize, seed: u64, family: Family, begin: Begin, steps: Steps
                 }
                 begin(&mut s, individual, draws);
                 if let Some((end, values)) = ends(&s, individual, steps) {
+                    // One search that gains nothing has met its target before, to the last bit.
+                    let best = s.status[individual].best;
+                    if size == 1 && slot == 1 {
+                        if f64::from(best) != end.marks[0] {
+                            continue;
+                        }
+                        s.ligands[slot].target_score = best;
+                    }
                     left.push((individual, end, values));
                     break;
                 }

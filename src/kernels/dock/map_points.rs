@@ -118,12 +118,21 @@ pub struct Site {
 }
 
 /// Sizes of the map kernels' samples: points along x.
-pub(super) const SAMPLE_SIZES: &[usize] = &[1, 7, 8, 9, 17];
+pub(super) const SAMPLE_SIZES: &[usize] = &[1, 7, 8, 10, 17];
 
-/// A sample's grid: y and z come from x, so that blocks are full, short by one and just begun.
+/// A sample's grid: y and z come from x, so that blocks are full, short by one and just begun, and differ in number;
+/// one size is spaced so that points lie just beside the nodes of the coarse lattice.
 pub(super) fn sample_grid(size: usize) -> Grid {
     let n = size as u32;
-    Grid::new([n, n.div_ceil(2), n + 2], 375)
+    let z = if size > 16 { n - 2 } else { n + 2 };
+    let spacing = if size == 10 { 1501 } else { 375 };
+    Grid::new([n, (n / 2).max(1), z], spacing)
+}
+
+/// The layers of blocks to compare: in the largest sample not from the first on.
+pub(super) fn sample_layers(grid: &Grid) -> Range<u32> {
+    let all = grid.blocks()[2];
+    all / 4..all
 }
 
 /// Cube of sites and a small grid for the kernels' samples: all roles, several kinds, some sites on grid points.
@@ -135,14 +144,27 @@ pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
     let vector = |i: usize, k: u32| {
         let v: [f64; 3] = std::array::from_fn(|axis| number(i, k + axis as u32) - 0.5);
         let length = v.iter().map(|c| c * c).sum::<f64>().sqrt();
-        v.map(|c| (c / length) as f32)
+        match i {
+            // Along an axis of the grid.
+            3 | 15 => [0.0, 0.0, 1.0],
+            _ => v.map(|c| (c / length) as f32),
+        }
     };
     (0..count)
         .map(|i| Site {
             // Every seventh stands on a grid point of the samples.
-            position: std::array::from_fn(|axis| {
-                let at = (number(i, axis as u32) * 16_000.0) as i32 - 4000;
-                if i % 7 == 3 { at / 375 * 375 } else { at }
+            position: std::array::from_fn(|axis| match (i, axis) {
+                // At the cut-off from the first point, and one step of the lattice beyond.
+                (1 | 2 | 5 | 6, 0) => CUTOFF,
+                (1 | 2 | 5 | 6, _) => i32::from((i, axis) == (6, 1)),
+                // Two donors at the same distance from some points, and one that points across to others.
+                (8 | 15 | 22, 0) => [1000, 1500, -1000][i / 7 - 1],
+                (8 | 22, _) => [400, 2900][axis - 1],
+                (15, _) => [375, 3000][axis - 1],
+                _ => {
+                    let at = (number(i, axis as u32) * 16_000.0) as i32 - 4000;
+                    if i % 7 == 3 { at / 375 * 375 } else { at }
+                }
             }),
             charge: (number(i, 3) - 0.5) as f32,
             kind: i as u32 % kinds,
@@ -154,7 +176,12 @@ pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
                 },
                 2 => Bonding::SphericalAcceptor,
                 3 => Bonding::OneLobe { axis: vector(i, 4) },
-                4 => two_lobes(vector(i, 4), vector(i, 8)),
+                // A plane, none, and no bond either.
+                4 => match i as u32 / kinds % 3 {
+                    0 => two_lobes(vector(i, 4), vector(i, 8)),
+                    1 => two_lobes(vector(i, 4), [0.0; 3]),
+                    _ => two_lobes([0.0; 3], [0.0; 3]),
+                },
                 _ => Bonding::None,
             },
         })

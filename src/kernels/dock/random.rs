@@ -68,6 +68,13 @@ impl Twin for Random {
                 key_low: u32::MAX,
                 key_high: u32::MAX,
             },
+            // The lowest bit of this counter carries all the way into the high word of its product.
+            63 => Params {
+                first: 0x0049_2c91,
+                stream,
+                key_low,
+                key_high,
+            },
             _ => Params {
                 first,
                 stream,

@@ -1,5 +1,6 @@
 //! Energy terms and gradient of given poses.
 
+use super::ad4_pairs::VDW_CUTOFF;
 use super::affinity_grid::pack_all;
 use super::family::Family;
 use super::pose_energy::{Genotype, energy_and_gradient};
@@ -7,7 +8,7 @@ use super::pose_rounding::{energy_values, is_on_edge};
 use super::search_state::{CAPACITIES, WORKGROUP};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
-use super::topology::{Topology, pack};
+use super::topology::{Pair, Topology, pack};
 use crate::gpu::Kernel;
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
@@ -47,6 +48,21 @@ fn recipe(size: usize) -> Recipe {
         pairs,
         clash: size == 64,
     }
+}
+
+/// Two atoms, no others in between to hide them, that are a little farther apart than pairs count.
+fn add_far_pair(topology: &mut Topology) {
+    let [x, y, z] = topology.atoms[0].local;
+    topology.atoms[4].local = [x + VDW_CUTOFF + 0.004, y, z];
+    topology.pairs.push(Pair {
+        atoms: [0, 4],
+        repulsion: 0.1 * 4f64.powi(12),
+        attraction: 0.2 * 4f64.powi(6),
+        optimum: 4.0,
+        hydrogen_bond: false,
+        charges: 1.0,
+        desolvation: 0.125,
+    });
 }
 
 /// Poses inside the box, across its faces, and far outside; some as built, where atoms may clash; some with quaternions
@@ -112,7 +128,18 @@ fn scores(kernel: Kernel, family: Family, input: &Input) -> Launch {
 
 fn sample(size: usize, seed: u64) -> Input {
     let draws = &mut Draws::new(seed, size as u32);
-    let topology = recipe(size).ligand(draws);
+    let mut topology = recipe(size).ligand(draws);
+    match size {
+        1 => add_far_pair(&mut topology),
+        // Solvation so strong that a thousandth of its slope shows.
+        63 => topology
+            .pairs
+            .iter_mut()
+            .rev()
+            .take(3)
+            .for_each(|pair| pair.desolvation = 2.0),
+        _ => {}
+    }
     let maps = match size {
         64 => OwnedMaps::sample(SHARED_POINTS, true, draws),
         _ => OwnedMaps::shared(seed),

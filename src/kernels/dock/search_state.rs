@@ -7,9 +7,9 @@ use super::champion_poses::ChampionPoses;
 use super::family::Family;
 use super::search_buffers::SearchBuffers;
 use super::topology::{Ligand, Words};
-use crate::Result;
 use crate::gpu::{Args, Batch, Download, Gpu, Kernel, Submitted};
 use crate::twin::Twin;
+use crate::{Error, Result};
 
 crate::host_struct!(
 /// Settings of a batch of searches.
@@ -156,6 +156,21 @@ pub(super) const WORKGROUP: u32 = 64;
 /// Lanes of the census: each follows some runs of one ligand.
 pub(super) const CENSUS_LANES: u32 = 32;
 
+/// Individuals of a batch, whose rows must fit one binding of the device.
+fn individuals(gpu: &Gpu, search: &Search, capacity: Capacity) -> Result<usize> {
+    let (ligands, runs, population) = (search.ligands, search.runs, search.population);
+    let individuals = [runs, population].map(u64::from);
+    let individuals = individuals
+        .iter()
+        .fold(u64::from(ligands), |all, n| all.saturating_mul(*n));
+    let bytes = individuals.saturating_mul(4 * u64::from(capacity.row()));
+    if bytes > gpu.limits().storage_binding_bytes {
+        let what = format!("{ligands} x {runs} runs of {population} individuals");
+        return Err(Error::OutOfMemory { what, bytes });
+    }
+    Ok(individuals as usize)
+}
+
 impl SearchState {
     /// Uploads a batch; every run is about to breed its first, random generation.
     ///
@@ -170,7 +185,7 @@ impl SearchState {
         ligands: &[Ligand],
         topology: &[Words],
     ) -> Result<Self> {
-        let individuals = (search.ligands * search.runs * search.population) as usize;
+        let individuals = individuals(gpu, &search, capacity)?;
         let newborn = Run {
             phase: BREEDING,
             unfinished: search.population,
@@ -217,7 +232,7 @@ impl SearchState {
     /// Bytes of device memory that one ligand takes in a batch, its topology aside.
     pub fn bytes_per_ligand(capacity: Capacity, runs: u32, population: u32) -> u64 {
         let individuals = u64::from(runs) * u64::from(population);
-        individuals * (4 * u64::from(capacity.row()) + 16 + 8)
+        individuals.saturating_mul(4 * u64::from(capacity.row()) + 16 + 8)
     }
 
     /// Records one round: new generations where they are due, some steps of every local search, the census.

@@ -207,7 +207,7 @@ impl Twin for SolisWets {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        &[1, 63, 64, 65, 130, WHOLE_SEARCHES]
+        &[1, 63, 64, 65, 144, WHOLE_SEARCHES]
     }
 
     fn sample(size: usize, seed: u64) -> Input {
