@@ -5,9 +5,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::sync::Arc;
 use trimaran::Error;
 use trimaran::gpu::{AdapterKind, Gpu, adapters};
-use trimaran::kernels::dock::adadelta;
+use trimaran::kernels::dock::adadelta::Adadelta;
 use trimaran::kernels::dock::affinity_grid::{DeviceMaps, Grid};
 use trimaran::kernels::dock::family::Family;
+use trimaran::kernels::dock::local_search_twin::LocalSearch;
 use trimaran::kernels::dock::long_range_potential::{Lattice, NODE_SPACING, far_potential};
 use trimaran::kernels::dock::map_points::{Bonding, Site};
 use trimaran::kernels::dock::search_state::{Capacity, Search, SearchState};
@@ -99,7 +100,7 @@ fn too_large_a_search_is_out_of_memory(gpu: &Gpu) -> Outcome {
             population,
             ..bytemuck::Zeroable::zeroed()
         };
-        let kernel = adadelta::local_search(Family::Invocation);
+        let kernel = Adadelta::kernel(Family::Invocation);
         SearchState::new(gpu, &maps, kernel, search, capacity, &[], &[])
     };
     let limit = gpu.limits().storage_binding_bytes;

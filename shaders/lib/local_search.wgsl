@@ -5,8 +5,8 @@ fn unit_of(k: u32) -> f32 {
     return select(select(ANGLE_UNIT, TURN_UNIT, k < 6u), SHIFT_UNIT, k < 3u);
 }
 
-/// Workgroups along y of a dispatch over queues at most; the rest goes along z.
-const QUEUE_ROW: u32 = 32768;
+/// Workgroups along y of a dispatch over queues, as the host cut it; the rest goes along z.
+override QUEUE_ROW: u32 = 1;
 /// Individual of a lane that has none.
 const NOBODY: u32 = 0xffffffff;
 

@@ -1,8 +1,5 @@
 // Energy and gradient of a pose by a whole workgroup: lanes take fragments, atoms and pairs in turn, and share what they
-// find in workgroup memory. No invocation holds an array, so that a GPU needs no scratch memory and few registers.
-
-/// Invocations that work on one pose; ligands are packed for this number.
-const LANES: u32 = 64u;
+// find in workgroup memory. The host says how many LANES there are, since it packs ligands for them. No invocation holds an array, so that a GPU needs no scratch memory and few registers.
 
 /// Poses that a workgroup works on.
 fn poses_of_group() -> u32 {

@@ -9,9 +9,10 @@ use crate::cluster::hash64;
 use crate::gpu::Gpu;
 use crate::kernels::dock::family::Family;
 use crate::kernels::dock::local_search::{LOOP_TURNS, steps_of_one_dispatch, turns_of_one_step};
+use crate::kernels::dock::local_search_twin::LocalSearch as _;
 use crate::kernels::dock::search_state::{Capacity, Run, Search, SearchState};
 use crate::kernels::dock::topology::{Topology, Words, pack};
-use crate::kernels::dock::{adadelta, pose_energy::Genotype, solis_wets};
+use crate::kernels::dock::{adadelta::Adadelta, pose_energy::Genotype, solis_wets::SolisWets};
 use crate::molecule::Ligand;
 use crate::{Error, Result};
 use glam::{DQuat, DVec3};
@@ -130,8 +131,14 @@ impl<'a> Searcher<'a> {
         batch: &[Prepared],
         ligands: &[Ligand],
     ) -> Result<(Vec<Run>, Vec<f32>)> {
-        let fitting = Family::of(self.gpu, capacity);
-        let family = self.settings.family.unwrap_or(fitting);
+        let kernel = match self.settings.local_search {
+            LocalSearch::Adadelta => Adadelta::kernel,
+            LocalSearch::SolisWets => SolisWets::kernel,
+        };
+        let family = match self.settings.family {
+            Some(family) => family,
+            None => Family::of(self.gpu, &kernel(Family::Workgroup).kernel, capacity)?,
+        };
         let mut words: Vec<Words> = Vec::new();
         let headers: Vec<_> = batch
             .iter()
@@ -149,14 +156,10 @@ impl<'a> Searcher<'a> {
                 header
             })
             .collect();
-        let kernel = match self.settings.local_search {
-            LocalSearch::Adadelta => adadelta::local_search(family),
-            LocalSearch::SolisWets => solis_wets::local_search(family),
-        };
         let state = SearchState::new(
             self.gpu,
             &self.site.device,
-            kernel,
+            kernel(family),
             self.parameters(batch.len()),
             capacity,
             &headers,

@@ -119,6 +119,15 @@ impl Reflection {
         }
     }
 
+    /// Workgroup memory that the kernel takes, in bytes.
+    pub fn workgroup_bytes(&self) -> u32 {
+        let variables = self.module.global_variables.iter();
+        let shared = variables.filter(|(_, var)| var.space == AddressSpace::WorkGroup);
+        let bytes =
+            |var: &naga::GlobalVariable| self.module.types[var.ty].inner.size(self.module.to_ctx());
+        shared.map(|(_, var)| bytes(var)).sum()
+    }
+
     /// What differs between the Rust struct and the WGSL struct of the same name; `None` where nothing.
     pub fn mismatch<T: HostStruct>(&self) -> Option<String> {
         let found = self.module.types.iter().find_map(|(_, t)| match &t.inner {

@@ -26,12 +26,12 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::field_maps::FieldMaps);
         $run!($crate::kernels::dock::affinity_maps::AffinityMaps);
         $run!($crate::kernels::dock::score_poses::ScorePoses);
-        $run!($crate::kernels::dock::score_poses::ScorePosesWorkgroup);
+        $run!($crate::kernels::dock::score_poses::Variant<true>);
         $run!($crate::kernels::dock::breed::Breed);
-        $run!($crate::kernels::dock::adadelta::Adadelta);
-        $run!($crate::kernels::dock::adadelta::AdadeltaWorkgroup);
-        $run!($crate::kernels::dock::solis_wets::SolisWets);
-        $run!($crate::kernels::dock::solis_wets::SolisWetsWorkgroup);
+        $run!($crate::kernels::dock::local_search_twin::Variant<$crate::kernels::dock::adadelta::Adadelta, false>);
+        $run!($crate::kernels::dock::local_search_twin::Variant<$crate::kernels::dock::adadelta::Adadelta, true>);
+        $run!($crate::kernels::dock::local_search_twin::Variant<$crate::kernels::dock::solis_wets::SolisWets, false>);
+        $run!($crate::kernels::dock::local_search_twin::Variant<$crate::kernels::dock::solis_wets::SolisWets, true>);
         $run!($crate::kernels::dock::census::Census);
         $run!($crate::kernels::dock::champion_poses::ChampionPoses);
     };

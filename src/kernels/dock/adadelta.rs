@@ -1,34 +1,17 @@
 //! Local search by ADADELTA (Zeiler 2012, arXiv:1212.5701).
 
 use super::descent::{Descent, Left, numbers, pose};
-use super::family::Family;
-use super::local_search::{self, Input, WHOLE_SEARCHES};
+use super::local_search_twin::LocalSearch;
 use super::pose_energy::energy_and_gradient;
-use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
+use super::search_state::{CAPACITIES, Status, WORKGROUP_CAPACITIES, search_sources};
 use super::snapshot::Snapshot;
 use super::synthetic::Draws;
-use crate::Result;
-use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Launch, Tolerance, Twin, Value};
+use crate::gpu::{Kernel, Reflection};
+use crate::twin::Tolerance;
 use std::sync::LazyLock;
 
 /// The kernel `dock/adadelta`.
 pub struct Adadelta;
-
-/// The same kernel with a workgroup on each pose.
-pub struct AdadeltaWorkgroup;
-
-/// The kernel of a family with its constants.
-pub fn local_search(family: Family) -> LocalSearchKernel {
-    LocalSearchKernel {
-        kernel: match family {
-            Family::Invocation => Adadelta::KERNEL,
-            Family::Workgroup => AdadeltaWorkgroup::KERNEL,
-        },
-        family,
-        constants: &[],
-    }
-}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -42,7 +25,7 @@ struct Rule {
 }
 
 static RULE: LazyLock<Rule> = LazyLock::new(|| {
-    let reflection: Option<Reflection> = Adadelta::KERNEL.reflect(&[]).ok();
+    let reflection: Option<Reflection> = Adadelta::BY_INVOCATION.reflect(&[]).ok();
     let default = |name: &str| reflection.as_ref().and_then(|r| r.default_of(name));
     // Not a number where the WGSL has no such constant: then nothing agrees.
     let number = |name: &str| default(name).unwrap_or(f64::NAN);
@@ -163,11 +146,8 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
-/// Constants with which a search ends by its steps alone.
-const ENDLESS: &[(&str, f64)] = &[("PATIENCE", 30_000.0)];
-
-impl Twin for Adadelta {
-    const KERNEL: Kernel = Kernel {
+impl LocalSearch for Adadelta {
+    const BY_INVOCATION: Kernel = Kernel {
         name: "dock/adadelta",
         sources: search_sources!(
             "../../../shaders/lib/local_search.wgsl",
@@ -175,60 +155,23 @@ impl Twin for Adadelta {
         ),
         capacities: CAPACITIES,
     };
-    const TOLERANCE: Tolerance = Tolerance { roundings: 10.0 };
-    type Input = Input;
-
-    fn sizes() -> &'static [usize] {
-        &[1, 63, 64, 65, 144, WHOLE_SEARCHES]
-    }
-
-    fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, Family::Invocation, begin, steps)
-    }
-
-    fn twin(input: &Input) -> Vec<Value> {
-        local_search::twin(input)
-    }
-
-    fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, local_search(Family::Invocation))
-    }
-
-    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
-    }
-}
-
-impl Twin for AdadeltaWorkgroup {
-    const KERNEL: Kernel = Kernel {
-        name: "dock/adadelta",
+    const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(
             workgroup "../../../shaders/lib/local_search.wgsl",
             "../../../shaders/dock/adadelta.wgsl"
         ),
-        capacities: CAPACITIES,
+        capacities: WORKGROUP_CAPACITIES,
+        ..Self::BY_INVOCATION
     };
-    const VARIANT: &'static str = "workgroup";
-    const TOLERANCE: Tolerance = Adadelta::TOLERANCE;
-    type Input = Input;
+    const CONSTANTS: &'static [(&'static str, f64)] = &[];
+    const ENDLESS: &'static [(&'static str, f64)] = &[("PATIENCE", 30_000.0)];
+    const TOLERANCE: Tolerance = Tolerance { roundings: 10.0 };
 
-    fn sizes() -> &'static [usize] {
-        &[1, 3, 65, WHOLE_SEARCHES]
+    fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
+        begin(s, individual, draws)
     }
 
-    fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, Family::Workgroup, begin, steps)
-    }
-
-    fn twin(input: &Input) -> Vec<Value> {
-        local_search::twin(input)
-    }
-
-    fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, local_search(Family::Workgroup))
-    }
-
-    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
+    fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
+        steps(descent, s, individual)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::packed_lanes::LANES;
 use super::search_state::Capacity;
-use crate::gpu::Gpu;
+use crate::Result;
+use crate::gpu::{Gpu, Kernel};
 
 /// Who works on a pose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,19 +20,42 @@ const WIDE: u32 = 64;
 const NARROW: u32 = 16;
 
 impl Family {
-    /// The family for ligands of this capacity on this device.
-    pub fn of(gpu: &Gpu, capacity: Capacity) -> Self {
-        let room = gpu.limits().workgroup_memory_bytes;
-        match !gpu.is_software() && workgroup_bytes(capacity) <= room {
-            true => Family::Workgroup,
-            false => Family::Invocation,
+    /// The family by whether a workgroup works on a pose.
+    pub const fn with_workgroup(workgroup: bool) -> Self {
+        if workgroup {
+            Family::Workgroup
+        } else {
+            Family::Invocation
         }
+    }
+
+    /// Name that results of its kernels are listed under.
+    pub const fn variant(self) -> &'static str {
+        match self {
+            Family::Invocation => "base",
+            Family::Workgroup => "workgroup",
+        }
+    }
+
+    /// The family that suits this device, where ligands of this capacity fit; `by_workgroup` is the kernel to be run.
+    ///
+    /// # Errors
+    /// What reading the kernel reports.
+    pub fn of(gpu: &Gpu, by_workgroup: &Kernel, capacity: Capacity) -> Result<Self> {
+        if gpu.is_software() {
+            return Ok(Family::Invocation);
+        }
+        let taken = by_workgroup
+            .reflect(&capacity.constants())?
+            .workgroup_bytes();
+        let fits = taken <= gpu.limits().workgroup_memory_bytes;
+        Ok(Family::with_workgroup(fits))
     }
 
     /// Invocations of a workgroup.
     pub fn invocations(self, gpu: &Gpu) -> u32 {
         match self {
-            Family::Workgroup => LANES as u32,
+            Family::Workgroup => LANES,
             Family::Invocation if gpu.is_software() => NARROW,
             Family::Invocation => WIDE,
         }
@@ -44,14 +68,4 @@ impl Family {
             Family::Invocation => invocations,
         }
     }
-}
-
-/// Workgroup memory that shaders/lib/pose_energy_workgroup.wgsl takes.
-fn workgroup_bytes(capacity: Capacity) -> u32 {
-    let (atoms, fragments, lanes) = (capacity.atoms, capacity.fragments, LANES as u32);
-    let frames = 5 * 16 * fragments;
-    let slopes = 2 * 16 * atoms + 16 * (atoms + lanes);
-    let moves = 4 * (6 + fragments) + 16 * (5 + fragments);
-    // Energies of lanes, of eights and of all; the word that is broadcast.
-    frames + slopes + moves + 8 * (lanes + 8 + 1) + 4 + 16
 }

@@ -17,6 +17,9 @@ use std::mem::offset_of;
 /// workgroups as the parts of a queue are dealt out by, one more and one less.
 const FEW: u32 = 4;
 
+/// Workgroups along y in the samples: few, so that queues go on along z.
+const SHORT_ROW: u32 = 8;
+
 /// Loop turns of one invocation in one dispatch: a software device ends it silently after 65,535.
 pub const LOOP_TURNS: u32 = 40_000;
 
@@ -253,11 +256,12 @@ pub fn launch(input: &Input, search: LocalSearchKernel) -> Option<Launch> {
 fn dispatch(s: &Snapshot, search: LocalSearchKernel, more: &[(&'static str, f64)]) -> Launch {
     let invocations = match search.family {
         Family::Invocation => FEW,
-        Family::Workgroup => packed_lanes::LANES as u32,
+        Family::Workgroup => packed_lanes::LANES,
     };
-    let lanes = [("WORKGROUP", f64::from(invocations))];
-    let constants = [search.constants, &lanes, more].concat();
-    let groups = queue_groups(&s.search, search.family.poses(invocations));
+    let sizes = [("WORKGROUP", invocations), ("QUEUE_ROW", SHORT_ROW)];
+    let sizes = sizes.map(|(name, size)| (name, f64::from(size)));
+    let constants = [search.constants, &sizes, more].concat();
+    let groups = queue_groups(&s.search, search.family.poses(invocations), SHORT_ROW);
     s.launch(search.kernel, &constants, groups)
 }
 

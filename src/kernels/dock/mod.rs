@@ -11,6 +11,7 @@ pub mod descent;
 pub mod family;
 pub mod field_maps;
 pub mod local_search;
+pub mod local_search_twin;
 pub mod long_range_potential;
 pub mod map_points;
 pub mod map_slabs;

@@ -2,8 +2,10 @@
 
 use super::topology::{Ligand, NO_PAIR, Pair, Topology, Words, coefficients, index};
 
-/// Lanes of a workgroup that ligands are packed for.
-pub const LANES: usize = 64;
+/// Lanes of a workgroup that ligands are packed for; the shader has the number from here.
+pub const LANES: u32 = 64;
+/// The same, to count with.
+const COUNT: usize = LANES as usize;
 
 /// Four pairs of one atom, and the other atom of each.
 struct Group<'a> {
@@ -41,11 +43,11 @@ fn groups(topology: &Topology) -> Vec<Group<'_>> {
 /// of `shares`, numbered through all lanes, so that the entries of an atom stand together: its words say where.
 pub(super) fn pack_lanes(topology: &Topology, words: &mut Vec<Words>, ligand: &mut Ligand) {
     let groups = groups(topology);
-    let each = groups.len().div_ceil(LANES);
+    let each = groups.len().div_ceil(COUNT);
     ligand.lane_groups_at = index(words.len());
     ligand.lane_groups = index(each);
     let nothing = coefficients([&NO_PAIR; 4]);
-    for _ in 0..each * LANES {
+    for _ in 0..each * COUNT {
         words.extend([[0; 4]; 2]);
         words.extend(nothing);
     }
@@ -53,7 +55,7 @@ pub(super) fn pack_lanes(topology: &Topology, words: &mut Vec<Words>, ligand: &m
     for (g, group) in groups.iter().enumerate() {
         let is_next_same = g + 1 < groups.len() && groups[g + 1].owner == group.owner;
         let last = (g + 1) % each == 0 || !is_next_same;
-        let at = ligand.lane_groups_at as usize + 7 * (g % each * LANES + g / each);
+        let at = ligand.lane_groups_at as usize + 7 * (g % each * COUNT + g / each);
         words[at] = [index(group.owner), u32::from(last), share, 0];
         words[at + 1] = group.others.map(index);
         words[at + 2..at + 7].copy_from_slice(&coefficients(group.pairs));
@@ -90,9 +92,9 @@ mod tests {
         let ligand = pack(&topology, Family::Workgroup, &mut words);
         let mut met = vec![0; 37 * 37];
         let mut shares = 0;
-        for lane in 0..LANES {
+        for lane in 0..COUNT {
             for g in 0..ligand.lane_groups as usize {
-                let at = ligand.lane_groups_at as usize + 7 * (g * LANES + lane);
+                let at = ligand.lane_groups_at as usize + 7 * (g * COUNT + lane);
                 let [owner, last, share, _] = words[at].map(|word| word as usize);
                 for other in words[at + 1].map(|word| word as usize) {
                     met[37 * owner + other] += 1;
@@ -104,7 +106,7 @@ mod tests {
                 }
             }
         }
-        assert!(shares <= 37 + LANES);
+        assert!(shares <= 37 + COUNT);
         for pair in &topology.pairs {
             let [i, j] = pair.atoms;
             assert_eq!([met[37 * i + j], met[37 * j + i]], [1, 1]);

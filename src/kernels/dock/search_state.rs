@@ -5,6 +5,7 @@ use super::breed::Breed;
 use super::census::Census;
 use super::champion_poses::ChampionPoses;
 use super::family::Family;
+use super::packed_lanes::LANES;
 use super::search_buffers::SearchBuffers;
 use super::topology::{Ligand, Words};
 use crate::gpu::{Args, Batch, Download, Gpu, Kernel, Submitted};
@@ -119,6 +120,10 @@ pub(super) use search_sources;
 /// Sizes of private arrays that the search kernels take, with the defaults of their tests.
 pub(super) const CAPACITIES: &[(&str, u32)] = &[("ATOMS", 64), ("FRAGMENTS", 16)];
 
+/// The same where a workgroup works on a pose.
+pub(super) const WORKGROUP_CAPACITIES: &[(&str, u32)] =
+    &[CAPACITIES[0], CAPACITIES[1], ("LANES", LANES)];
+
 /// A kernel that improves individuals, and its constants.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalSearchKernel {
@@ -131,13 +136,15 @@ pub struct LocalSearchKernel {
 }
 
 /// Workgroups of a dispatch over the ligands' queues, each of which takes so many poses: a power of two for each ligand,
-/// as `part_of_queue` deals them.
-pub(super) fn queue_groups(search: &Search, poses: u32) -> [u32; 3] {
-    const ROW: u32 = 1 << 15;
+/// as `part_of_queue` deals them, in rows of `row` along y.
+pub(super) fn queue_groups(search: &Search, poses: u32, row: u32) -> [u32; 3] {
     let individuals = search.runs * search.population;
     let parts = individuals.div_ceil(poses).next_power_of_two();
-    [search.ligands, parts.min(ROW), (parts / ROW).max(1)]
+    [search.ligands, parts.min(row), (parts / row).max(1)]
 }
+
+/// Workgroups along y of a dispatch over queues at most, a power of two: every device takes 65,535.
+const QUEUE_ROW: u32 = 1 << 15;
 
 /// A batch of ligands being searched.
 pub struct SearchState {
@@ -222,8 +229,16 @@ impl SearchState {
                 search.ligands,
                 1,
             ],
-            local_search: bind(&local_search.kernel, searchers, local_search.constants)?,
-            search_groups: queue_groups(&search, local_search.family.poses(searchers)),
+            local_search: bind(
+                &local_search.kernel,
+                searchers,
+                &[
+                    local_search.constants,
+                    &[("QUEUE_ROW", f64::from(QUEUE_ROW))],
+                ]
+                .concat(),
+            )?,
+            search_groups: queue_groups(&search, local_search.family.poses(searchers), QUEUE_ROW),
             census: bind(&Census::KERNEL, CENSUS_LANES, &[])?,
             buffers,
         })

@@ -1,34 +1,17 @@
 //! Local search by adaptive random steps (Solis and Wets 1981, Math Oper Res 6:19).
 
 use super::descent::{Descent, Left, numbers, pose};
-use super::family::Family;
-use super::local_search::{self, Input, WHOLE_SEARCHES};
+use super::local_search_twin::LocalSearch;
 use super::random::{philox, uniform01};
-use super::search_state::{CAPACITIES, LocalSearchKernel, Status, search_sources};
+use super::search_state::{CAPACITIES, Status, WORKGROUP_CAPACITIES, search_sources};
 use super::snapshot::Snapshot;
 use super::synthetic::Draws;
-use crate::Result;
-use crate::gpu::{Gpu, Kernel, Reflection};
-use crate::twin::{Launch, Tolerance, Twin, Value};
+use crate::gpu::{Kernel, Reflection};
+use crate::twin::Tolerance;
 use std::sync::LazyLock;
 
 /// The kernel `dock/solis_wets`.
 pub struct SolisWets;
-
-/// The same kernel with a workgroup on each pose.
-pub struct SolisWetsWorkgroup;
-
-/// The kernel of a family with its constants: energies alone are enough.
-pub fn local_search(family: Family) -> LocalSearchKernel {
-    LocalSearchKernel {
-        kernel: match family {
-            Family::Invocation => SolisWets::KERNEL,
-            Family::Workgroup => SolisWetsWorkgroup::KERNEL,
-        },
-        family,
-        constants: &[("GRADIENT", 0.0)],
-    }
-}
 
 /// The constants as the WGSL says them.
 struct Rule {
@@ -37,7 +20,7 @@ struct Rule {
 }
 
 static RULE: LazyLock<Rule> = LazyLock::new(|| {
-    let reflection: Option<Reflection> = SolisWets::KERNEL.reflect(&[]).ok();
+    let reflection: Option<Reflection> = SolisWets::BY_INVOCATION.reflect(&[]).ok();
     let default = |name: &str| reflection.as_ref().and_then(|r| r.default_of(name));
     // Not a number where the WGSL has no such constant: then nothing agrees.
     let number = |name: &str| default(name).unwrap_or(f64::NAN);
@@ -191,11 +174,8 @@ fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
     };
 }
 
-/// Constants with which a search ends by its steps alone.
-const ENDLESS: &[(&str, f64)] = &[("LEAST_SPREAD", 0.0)];
-
-impl Twin for SolisWets {
-    const KERNEL: Kernel = Kernel {
+impl LocalSearch for SolisWets {
+    const BY_INVOCATION: Kernel = Kernel {
         name: "dock/solis_wets",
         sources: search_sources!(
             "../../../shaders/lib/local_search.wgsl",
@@ -203,60 +183,24 @@ impl Twin for SolisWets {
         ),
         capacities: CAPACITIES,
     };
-    const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
-    type Input = Input;
-
-    fn sizes() -> &'static [usize] {
-        &[1, 63, 64, 65, 144, WHOLE_SEARCHES]
-    }
-
-    fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, Family::Invocation, begin, steps)
-    }
-
-    fn twin(input: &Input) -> Vec<Value> {
-        local_search::twin(input)
-    }
-
-    fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, local_search(Family::Invocation))
-    }
-
-    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::run(gpu, input, local_search(Family::Invocation), ENDLESS)
-    }
-}
-
-impl Twin for SolisWetsWorkgroup {
-    const KERNEL: Kernel = Kernel {
-        name: "dock/solis_wets",
+    const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(
             workgroup "../../../shaders/lib/local_search.wgsl",
             "../../../shaders/dock/solis_wets.wgsl"
         ),
-        capacities: CAPACITIES,
+        capacities: WORKGROUP_CAPACITIES,
+        ..Self::BY_INVOCATION
     };
-    const VARIANT: &'static str = "workgroup";
-    const TOLERANCE: Tolerance = SolisWets::TOLERANCE;
-    type Input = Input;
+    // Energies alone are enough.
+    const CONSTANTS: &'static [(&'static str, f64)] = &[("GRADIENT", 0.0)];
+    const ENDLESS: &'static [(&'static str, f64)] = &[("LEAST_SPREAD", 0.0)];
+    const TOLERANCE: Tolerance = Tolerance { roundings: 6.0 };
 
-    fn sizes() -> &'static [usize] {
-        &[1, 3, 65, WHOLE_SEARCHES]
+    fn begin(s: &mut Snapshot, individual: usize, draws: &mut Draws) {
+        begin(s, individual, draws)
     }
 
-    fn sample(size: usize, seed: u64) -> Input {
-        local_search::sample(size, seed, Family::Workgroup, begin, steps)
-    }
-
-    fn twin(input: &Input) -> Vec<Value> {
-        local_search::twin(input)
-    }
-
-    fn launch(input: &Input) -> Option<Launch> {
-        local_search::launch(input, local_search(Family::Workgroup))
-    }
-
-    fn run(gpu: &Gpu, input: &Input) -> Result<Vec<f64>> {
-        local_search::run(gpu, input, local_search(Family::Workgroup), ENDLESS)
+    fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
+        steps(descent, s, individual)
     }
 }
