@@ -19,6 +19,7 @@ pub mod error;
 pub mod formats;
 pub mod gpu;
 pub mod kernels;
+pub mod lanes;
 pub mod molecule;
 pub mod report;
 pub mod twin;

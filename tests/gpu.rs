@@ -25,6 +25,7 @@ fn scale(@builtin(global_invocation_id) id: vec3<u32>) {
     if id.x < arrayLength(&values) { values[id.x] = values[id.x] * FACTOR + params.step; }
 }"],
     capacities: &[("ROOM", 4)],
+    native: None,
 };
 
 /// Copies one buffer to another.
@@ -38,6 +39,7 @@ fn move_all(@builtin(global_invocation_id) id: vec3<u32>) {
     if id.x < arrayLength(&source) { result[id.x] = source[id.x]; }
 }"],
     capacities: &[],
+    native: None,
 };
 
 fn scale(gpu: &Gpu, values: &Buffer<u32>, step: u32) -> trimaran::Result<Args> {

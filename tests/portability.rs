@@ -1,9 +1,9 @@
-//! Every kernel against its f64 twin at every sample size, on every software adapter of the machine, in every mode of
-//! runtime checks; where a kernel is declared to fail, it must.
+//! Every kernel against its f64 twin at every sample size, on the processor with each of its instruction sets and on every
+//! software adapter of the machine, in every mode of runtime checks; where a kernel is declared to fail, it must.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::sync::{Arc, OnceLock};
-use trimaran::gpu::{Adapter, AdapterKind, Checks, Gpu, adapters};
+use trimaran::gpu::{Adapter, Checks, Gpu, adapters};
 use trimaran::kernels::list;
 use trimaran::twin::{Case, KnownFailure, Listed};
 
@@ -24,11 +24,21 @@ impl Device {
     }
 }
 
-/// All software adapters in both modes.
+impl Device {
+    /// The interface, and for the processor the instruction set.
+    fn short_name(&self) -> String {
+        match self.adapter.backend.as_str() {
+            "native" => self.adapter.name.replace(' ', "-"),
+            interface => interface.to_owned(),
+        }
+    }
+}
+
+/// All that the processor does, in every mode that it has.
 fn devices() -> Vec<Arc<Device>> {
     let software = adapters()
         .into_iter()
-        .filter(|adapter| adapter.kind == AdapterKind::Software);
+        .filter(|adapter| !adapter.kind.is_hardware());
     let device = |(adapter, mode)| {
         Arc::new(Device {
             adapter,
@@ -37,7 +47,10 @@ fn devices() -> Vec<Arc<Device>> {
         })
     };
     software
-        .flat_map(|adapter| [Checks::Shipped, Checks::All].map(|mode| (adapter.clone(), mode)))
+        .flat_map(|adapter| {
+            let modes = adapter.modes().iter();
+            modes.map(move |mode| (adapter.clone(), *mode))
+        })
         .map(device)
         .collect()
 }
@@ -56,17 +69,17 @@ fn trials_of(kernel: Listed, size: usize, devices: &[Arc<Device>]) -> Vec<Trial>
     let trial = |device: &Arc<Device>| {
         let (device, case) = (device.clone(), case.clone());
         let (name, variant, mode) = (kernel.name, kernel.variant, device.mode);
-        let name = format!(
-            "{name}::{variant}::{}::{mode}::{size}",
-            device.adapter.backend
-        );
+        let name = format!("{name}::{variant}::{}::{mode}::{size}", device.short_name());
         Trial::test(name, move || {
             let known = KnownFailure::on(kernel.known_failures, &device.adapter);
             let outcome = agrees(&device, case.get_or_init(|| kernel.case(size, 1)));
             KnownFailure::judge(known, outcome).map_err(Failed::from)
         })
     };
-    devices.iter().map(trial).collect()
+    let able = devices
+        .iter()
+        .filter(|device| kernel.runs_on(&device.adapter));
+    able.map(trial).collect()
 }
 
 fn main() {

@@ -128,6 +128,7 @@ fn a_broken_shader_is_an_error_with_the_place() {
         name: "test/broken",
         sources: &["fn broken() { let x = ; }"],
         capacities: &[],
+        native: None,
     };
     let error = broken.reflect(&[]).err().unwrap().to_string();
     assert!(

@@ -7,9 +7,6 @@ use crate::gpu::{Adapter, Checks, Gpu};
 use crate::twin::{Case, Comparison, KnownFailure, Listed};
 use std::time::Instant;
 
-/// The modes that every kernel may run in. One that may also run without any checks would say so.
-const MODES: [Checks; 2] = [Checks::Shipped, Checks::All];
-
 /// What to check.
 pub struct Plan {
     /// Kernels.
@@ -29,31 +26,35 @@ struct Station<'a> {
     gpu: Option<Gpu>,
 }
 
+/// One in each mode of the adapter.
+fn stations(adapter: &Adapter) -> impl Iterator<Item = Station<'_>> {
+    adapter.modes().iter().map(move |mode| Station {
+        adapter,
+        mode: *mode,
+        gpu: None,
+    })
+}
+
 impl Plan {
     /// Rows that [`Plan::run`] will give.
     pub fn rows(&self) -> usize {
-        let samples = self
-            .kernels
-            .iter()
-            .map(|kernel| sizes_of(kernel, self.sizes).count());
-        samples.sum::<usize>() * self.adapters.len() * MODES.len()
+        let of_kernel = |kernel: &Listed| {
+            let adapters = self.adapters.iter().filter(|a| kernel.runs_on(a));
+            let modes: usize = adapters.map(|adapter| adapter.modes().len()).sum();
+            modes * sizes_of(kernel, self.sizes).count()
+        };
+        self.kernels.iter().map(of_kernel).sum()
     }
 
     /// Runs all of it and tells of every row as it comes. What fails is a row that says why.
     pub fn run(&self, mut told: impl FnMut(&Row)) -> Vec<Row> {
-        let stations = self.adapters.iter().flat_map(|adapter| {
-            MODES.map(|mode| Station {
-                adapter,
-                mode,
-                gpu: None,
-            })
-        });
-        let mut stations: Vec<Station> = stations.collect();
+        let mut stations: Vec<Station> = self.adapters.iter().flat_map(stations).collect();
         let mut rows = Vec::new();
         for kernel in &self.kernels {
             for size in sizes_of(kernel, self.sizes) {
                 let case = kernel.case(size, self.seed);
-                for station in &mut stations {
+                let able = |station: &&mut Station| kernel.runs_on(station.adapter);
+                for station in stations.iter_mut().filter(able) {
                     let row = station.row(kernel, size, &case);
                     told(&row);
                     rows.push(row);

@@ -1,5 +1,9 @@
 //! Lists the adapters of this machine, best first, with what they offer.
 
+use super::device::Checks;
+use super::driver;
+use super::native::{self, Processor};
+
 /// What sort of device an adapter is; the order is the order of preference.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
@@ -16,6 +20,15 @@ pub enum AdapterKind {
     Other,
     /// The host's processor behind a graphics driver (lavapipe, llvmpipe, WARP).
     Software,
+    /// The host's processor, by kernels of our own for one of its instruction sets.
+    Native,
+}
+
+impl AdapterKind {
+    /// Whether it is a device beside the host's processor.
+    pub fn is_hardware(self) -> bool {
+        self < AdapterKind::Software
+    }
 }
 
 impl std::fmt::Display for AdapterKind {
@@ -25,6 +38,7 @@ impl std::fmt::Display for AdapterKind {
             AdapterKind::Integrated => "integrated",
             AdapterKind::Virtual => "virtual",
             AdapterKind::Other => "other",
+            AdapterKind::Native => "native",
             AdapterKind::Software => "software",
         })
     }
@@ -58,7 +72,7 @@ pub struct Adapter {
     pub name: String,
     /// What sort of device it is.
     pub kind: AdapterKind,
-    /// Graphics interface it is reached through: vulkan, metal, dx12 or gl.
+    /// What it is reached through: vulkan, metal, dx12, gl, or native for kernels of our own.
     pub backend: String,
     /// Name of the driver.
     pub driver: String,
@@ -83,43 +97,36 @@ impl Adapter {
             .to_owned()
     }
 
+    /// The modes in which runtime checks can be had: a native body has its own, always.
+    pub fn modes(&self) -> &'static [Checks] {
+        match self.kind {
+            AdapterKind::Native => &[Checks::Shipped],
+            _ => &[Checks::Shipped, Checks::All],
+        }
+    }
+
     /// Whether it has an optional feature, such as `shader-f16`: what variants of kernels go by.
     pub fn has(&self, feature: &str) -> bool {
         self.features.iter().any(|known| known == feature)
     }
 }
 
-/// Features asked for where present; no base variant of a kernel needs one.
-pub(super) const WANTED: [(&str, wgpu::Features); 5] = [
-    ("timestamp-query", wgpu::Features::TIMESTAMP_QUERY),
-    ("pipeline-cache", wgpu::Features::PIPELINE_CACHE),
-    ("subgroup", wgpu::Features::SUBGROUP),
-    ("shader-f16", wgpu::Features::SHADER_F16),
-    ("shader-int64", wgpu::Features::SHADER_INT64),
-];
+/// What opens an adapter.
+pub(super) enum Handle {
+    Driver(wgpu::Adapter),
+    Native(Processor),
+}
 
 /// Every adapter of this machine that can run compute kernels, best first. Opens none.
 pub fn adapters() -> Vec<Adapter> {
     listed().into_iter().map(|(adapter, _)| adapter).collect()
 }
 
-/// The adapters with the handles that open them: hardware before software, and Vulkan before GL.
-pub(super) fn listed() -> Vec<(Adapter, wgpu::Adapter)> {
-    let instance = wgpu::Instance::new(wgpu::InstanceDescriptor {
-        // Validation layers are for those who write a driver layer; they only cost time here.
-        flags: wgpu::InstanceFlags::empty(),
-        ..wgpu::InstanceDescriptor::new_without_display_handle()
-    });
-    let mut found: Vec<_> = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()))
-        .into_iter()
-        .filter(|raw| {
-            let downlevel = raw.get_downlevel_capabilities();
-            downlevel
-                .flags
-                .contains(wgpu::DownlevelFlags::COMPUTE_SHADERS)
-        })
-        .map(|raw| (describe(&raw), raw))
-        .collect();
+/// The adapters with what opens them: hardware, then the processor, then software drivers, and Vulkan before GL.
+pub(super) fn listed() -> Vec<(Adapter, Handle)> {
+    let drivers = driver::listed().into_iter();
+    let drivers = drivers.map(|(adapter, raw)| (adapter, Handle::Driver(raw)));
+    let mut found: Vec<_> = drivers.chain(natives()).collect();
     found.sort_by_key(|(adapter, _)| (adapter.kind, adapter.backend == "gl"));
     for (number, (adapter, _)) in found.iter_mut().enumerate() {
         adapter.number = number;
@@ -127,44 +134,11 @@ pub(super) fn listed() -> Vec<(Adapter, wgpu::Adapter)> {
     found
 }
 
-fn describe(raw: &wgpu::Adapter) -> Adapter {
-    let info = raw.get_info();
-    Adapter {
-        number: 0,
-        kind: kind(info.device_type),
-        backend: info.backend.to_str().to_owned(),
-        features: WANTED
-            .iter()
-            .filter(|(_, feature)| raw.features().contains(*feature))
-            .map(|(name, _)| (*name).to_owned())
-            .collect(),
-        limits: Limits::of(&raw.limits()),
-        name: info.name,
-        driver: info.driver,
-        driver_info: info.driver_info,
-    }
-}
-
-fn kind(of: wgpu::DeviceType) -> AdapterKind {
-    match of {
-        wgpu::DeviceType::DiscreteGpu => AdapterKind::Discrete,
-        wgpu::DeviceType::IntegratedGpu => AdapterKind::Integrated,
-        wgpu::DeviceType::VirtualGpu => AdapterKind::Virtual,
-        wgpu::DeviceType::Other => AdapterKind::Other,
-        wgpu::DeviceType::Cpu => AdapterKind::Software,
-    }
-}
-
-impl Limits {
-    fn of(raw: &wgpu::Limits) -> Self {
-        Self {
-            storage_binding_bytes: raw.max_storage_buffer_binding_size,
-            uniform_binding_bytes: raw.max_uniform_buffer_binding_size,
-            buffer_bytes: raw.max_buffer_size,
-            storage_buffers: raw.max_storage_buffers_per_shader_stage,
-            workgroups_per_dimension: raw.max_compute_workgroups_per_dimension,
-            invocations_per_workgroup: raw.max_compute_invocations_per_workgroup,
-            workgroup_memory_bytes: raw.max_compute_workgroup_storage_size,
-        }
-    }
+/// The processor, once for each instruction set it has kernels for, best first; always there, and quick to list.
+pub(super) fn natives() -> Vec<(Adapter, Handle)> {
+    let listed = native::listed().into_iter().enumerate();
+    let numbered = listed.map(|(number, (adapter, processor))| {
+        (Adapter { number, ..adapter }, Handle::Native(processor))
+    });
+    numbered.collect()
 }

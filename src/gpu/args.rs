@@ -1,6 +1,7 @@
 //! Arguments of a dispatch, bound by the names that the WGSL declares, with element sizes checked.
 
 use super::buffer::{Block, Buffer};
+use super::driver::{Compiled, Driver, Group};
 use super::pipeline::Pipeline;
 use super::reflection::Binding;
 use crate::Result;
@@ -15,17 +16,11 @@ pub struct Args {
     group: OnceLock<Arc<Group>>,
 }
 
-struct Bound {
-    block: Arc<Block>,
-    bytes: u64,
-}
-
-/// The bind group, and the blocks that must not be reused before it has been submitted.
-pub(super) struct Group {
-    pub(super) raw: wgpu::BindGroup,
-    pub(super) kernel: &'static str,
+/// What is bound: memory, and how much of it the kernel sees.
+#[derive(Clone)]
+pub(super) struct Bound {
+    pub(super) block: Arc<Block>,
     pub(super) bytes: u64,
-    _blocks: Vec<Arc<Block>>,
 }
 
 impl Args {
@@ -78,46 +73,33 @@ impl Args {
         })
     }
 
+    /// Every binding with what is bound to it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Kernel`] where one was not given.
+    pub(super) fn bound(&self) -> Result<Vec<(&Binding, &Bound)>> {
+        let bindings = self.pipeline.bindings.iter().zip(&self.given);
+        let bound = bindings.map(|(binding, bound)| match bound {
+            Some(bound) => Ok((binding, bound)),
+            None => {
+                let missing = format!("binding {} was not given", binding.name);
+                Err(self.pipeline.kernel.error(missing))
+            }
+        });
+        bound.collect()
+    }
+
     /// The bind group, made on first use.
-    pub(super) fn group(&self, device: &wgpu::Device) -> Result<Arc<Group>> {
+    ///
+    /// # Errors
+    /// As [`Args::bound`]; [`crate::Error::Usage`] for another device's buffer.
+    pub(super) fn group(&self, driver: &Driver, compiled: &Compiled) -> Result<Arc<Group>> {
         if let Some(group) = self.group.get() {
             return Ok(group.clone());
         }
-        let bindings = self.pipeline.bindings.iter().zip(&self.given);
-        let entries = bindings
-            .map(|(binding, bound)| self.entry(binding, bound.as_ref()))
-            .collect::<Result<Vec<_>>>()?;
-        let raw = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some(self.pipeline.name()),
-            layout: &self.pipeline.layout,
-            entries: &entries,
-        });
-        let given = || self.given.iter().flatten();
-        let group = Arc::new(Group {
-            raw,
-            kernel: self.pipeline.name(),
-            bytes: given().map(|bound| bound.bytes).sum(),
-            _blocks: given().map(|bound| bound.block.clone()).collect(),
-        });
+        let kernel = &self.pipeline.kernel;
+        let group = Arc::new(driver.group(kernel, compiled, &self.bound()?)?);
         Ok(self.group.get_or_init(|| group).clone())
-    }
-
-    fn entry<'a>(
-        &self,
-        binding: &Binding,
-        bound: Option<&'a Bound>,
-    ) -> Result<wgpu::BindGroupEntry<'a>> {
-        let missing = || format!("binding {} was not given", binding.name);
-        let bound = bound.ok_or_else(|| self.pipeline.kernel.error(missing()))?;
-        Ok(wgpu::BindGroupEntry {
-            binding: binding.slot,
-            // Not the entire block: `arrayLength` must be the buffer's own length.
-            resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
-                buffer: &bound.block.raw,
-                offset: 0,
-                size: std::num::NonZeroU64::new(bound.bytes),
-            }),
-        })
     }
 }
 

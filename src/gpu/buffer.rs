@@ -1,11 +1,13 @@
-//! Typed buffers on the device: made, written, and given back to the pool when dropped.
+//! Typed buffers on the device: made, written, and given back when dropped.
 
 use super::Gpu;
-use super::pool::{Pool, Use, class};
+use super::device::Executor;
+use super::driver;
+use super::native::Memory;
 use crate::{Error, Result};
 use bytemuck::Pod;
 use std::marker::PhantomData;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 /// `len` values of `T` on the device. Dropped, its memory goes to the next buffer of its size,
 /// but never before the batches that use it have been submitted.
@@ -15,16 +17,34 @@ pub struct Buffer<T> {
     item: PhantomData<fn() -> T>,
 }
 
-/// Memory of a size class, with the way back to its pool.
-pub(super) struct Block {
-    pub(super) raw: wgpu::Buffer,
-    pool: Arc<Pool>,
+/// Memory of a device.
+pub(super) enum Block {
+    Driver(driver::Block),
+    Native(Memory),
 }
 
-impl Drop for Block {
-    fn drop(&mut self) {
-        self.pool.give(Use::Kernel, self.raw.clone());
+impl Block {
+    /// # Errors
+    /// [`Error::Usage`] where it is of another sort of device.
+    pub(super) fn of_driver(&self) -> Result<&driver::Block> {
+        match self {
+            Block::Driver(block) => Ok(block),
+            Block::Native(_) => Err(foreign()),
+        }
     }
+
+    /// # Errors
+    /// [`Error::Usage`] where it is of another sort of device.
+    pub(super) fn of_native(&self) -> Result<&Memory> {
+        match self {
+            Block::Native(memory) => Ok(memory),
+            Block::Driver(_) => Err(foreign()),
+        }
+    }
+}
+
+fn foreign() -> Error {
+    Error::Usage("a buffer of one device was given to another".into())
 }
 
 impl<T> Buffer<T> {
@@ -67,7 +87,7 @@ impl Gpu {
     /// # Errors
     /// [`Error::OutOfMemory`] beyond the device's memory or limits, [`Error::DeviceLost`].
     pub fn storage<T: Pod>(&self, values: &[T]) -> Result<Buffer<T>> {
-        let (buffer, _) = self.allocate(values.len())?;
+        let buffer = self.allocate(values.len(), false)?;
         self.write(&buffer, 0, values)?;
         Ok(buffer)
     }
@@ -77,13 +97,7 @@ impl Gpu {
     /// # Errors
     /// As [`Gpu::storage`].
     pub fn zeroed<T: Pod>(&self, len: usize) -> Result<Buffer<T>> {
-        let (buffer, reused) = self.allocate(len)?;
-        // New memory is zero by wgpu's promise; the clearing of old rides with the next submission.
-        if reused {
-            let mut clears = self.clears.lock().unwrap_or_else(PoisonError::into_inner);
-            clears.push(buffer.block.clone());
-        }
-        Ok(buffer)
+        self.allocate(len, true)
     }
 
     /// `len` copies of `value`, such as a pattern that shows what a kernel did not write.
@@ -110,42 +124,15 @@ impl Gpu {
                 buffer.len
             )));
         }
-        self.faults.check()?;
-        if values.is_empty() {
-            return Ok(());
-        }
-        self.settle_clears(buffer);
-        let offset = (start * size_of::<T>()) as u64;
-        self.queue
-            .write_buffer(&buffer.block.raw, offset, bytemuck::cast_slice(values));
-        Ok(())
-    }
-
-    /// A clearing still to come would wipe what is written now: let it happen first.
-    fn settle_clears<T>(&self, buffer: &Buffer<T>) {
-        let mut clears = self.clears.lock().unwrap_or_else(PoisonError::into_inner);
-        if clears.iter().any(|block| Arc::ptr_eq(block, &buffer.block)) {
-            self.queue.submit(self.record_clears(&mut clears));
+        let (at, bytes) = (start * size_of::<T>(), bytemuck::cast_slice(values));
+        match &self.executor {
+            Executor::Driver(driver) => driver.write(&buffer.block, at as u64, bytes),
+            Executor::Native(processor) => processor.write(buffer.block.of_native()?, at, bytes),
         }
     }
 
-    /// The commands that zero the blocks waiting for it, if any.
-    pub(super) fn record_clears(
-        &self,
-        clears: &mut Vec<Arc<Block>>,
-    ) -> Option<wgpu::CommandBuffer> {
-        if clears.is_empty() {
-            return None;
-        }
-        let mut encoder = self.device.create_command_encoder(&Default::default());
-        for block in clears.drain(..) {
-            encoder.clear_buffer(&block.raw, 0, None);
-        }
-        Some(encoder.finish())
-    }
-
-    /// Room for `len` elements, and whether it was used before.
-    fn allocate<T: Pod>(&self, len: usize) -> Result<(Buffer<T>, bool)> {
+    /// Room for `len` elements; of zero bits where asked for.
+    fn allocate<T: Pod>(&self, len: usize, zeroed: bool) -> Result<Buffer<T>> {
         let asked = (len.max(1) as u64).saturating_mul(const { words::<T>() as u64 * 4 });
         let what = || format!("a buffer of {len} x {}", std::any::type_name::<T>());
         let limits = self.limits();
@@ -153,53 +140,11 @@ impl Gpu {
             let (what, bytes) = (what(), asked);
             return Err(Error::OutOfMemory { what, bytes });
         }
-        let (raw, reused) = self.raw_buffer(Use::Kernel, asked, &what)?;
-        let pool = self.pool.clone();
-        let block = Arc::new(Block { raw, pool });
+        let block = match &self.executor {
+            Executor::Driver(driver) => driver.allocate(asked, zeroed, &what)?,
+            Executor::Native(processor) => Arc::new(Block::Native(processor.memory(asked, &what)?)),
+        };
         let item = PhantomData;
-        Ok((Buffer { block, len, item }, reused))
-    }
-
-    /// At least `bytes` bytes from the pool (true) or the device (false).
-    pub(super) fn raw_buffer(
-        &self,
-        purpose: Use,
-        bytes: u64,
-        what: &dyn Fn() -> String,
-    ) -> Result<(wgpu::Buffer, bool)> {
-        let class = class(bytes).min(self.limits().buffer_bytes & !3);
-        if let Some(raw) = self.pool.take(purpose, class) {
-            return Ok((raw, true));
-        }
-        let create = || {
-            self.faults.guard(&self.device, &what(), bytes, || {
-                self.device.create_buffer(&descriptor(purpose, class))
-            })
-        };
-        let made = match create() {
-            // What lies idle may be just what is missing; the driver frees it when polled.
-            Err(Error::OutOfMemory { .. }) => {
-                self.pool.clear();
-                self.faults
-                    .poll(&self.device, wgpu::PollType::wait_indefinitely())?;
-                create()
-            }
-            made => made,
-        };
-        Ok((made?, false))
-    }
-}
-
-fn descriptor(purpose: Use, size: u64) -> wgpu::BufferDescriptor<'static> {
-    use wgpu::BufferUsages as U;
-    let usage = match purpose {
-        Use::Kernel => U::STORAGE | U::UNIFORM | U::COPY_DST | U::COPY_SRC,
-        Use::Readback => U::MAP_READ | U::COPY_DST,
-    };
-    wgpu::BufferDescriptor {
-        label: None,
-        size,
-        usage,
-        mapped_at_creation: false,
+        Ok(Buffer { block, len, item })
     }
 }

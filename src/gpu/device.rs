@@ -1,30 +1,30 @@
 //! An opened adapter: what buffers, pipelines and batches are made by.
 
-use super::adapter::{self, Adapter, AdapterKind, Limits};
-use super::buffer::Block;
-use super::faults::Faults;
+use super::adapter::{Adapter, AdapterKind, Handle, Limits};
+use super::driver::Driver;
+use super::native::Processor;
 use super::pipeline::Pipelines;
-use super::pool::Pool;
+use super::profile::Profile;
 use super::selection;
-use super::timing::Timing;
 use crate::{Error, Result};
-use std::sync::{Arc, Mutex};
 
 /// An opened device. Shared between threads by reference.
 pub struct Gpu {
-    pub(super) device: wgpu::Device,
-    pub(super) queue: wgpu::Queue,
-    pub(super) faults: Arc<Faults>,
-    pub(super) pool: Arc<Pool>,
+    pub(super) executor: Executor,
     pub(super) pipelines: Pipelines,
-    pub(super) timing: Arc<Timing>,
-    /// Reused blocks that must be zero before the next submission runs.
-    pub(super) clears: Mutex<Vec<Arc<Block>>>,
     pub(super) checks: Checks,
     adapter: Adapter,
 }
 
-/// What keeps a kernel's mistakes from doing harm while it runs.
+/// Who does the work.
+pub(super) enum Executor {
+    /// A device behind a graphics driver.
+    Driver(Box<Driver>),
+    /// The host's processor, with kernels' native bodies.
+    Native(Box<Processor>),
+}
+
+/// What keeps a shader's mistakes from doing harm while it runs. Native bodies are checked as Rust is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Checks {
     /// Bounds checks, no bounding of loops: how kernels are shipped.
@@ -50,39 +50,32 @@ impl Gpu {
     /// # Errors
     /// [`Error::NoDevice`] where none fits or none opens.
     pub fn open(selector: &str) -> Result<Self> {
-        let listed = adapter::listed();
-        let described: Vec<_> = listed.iter().map(|(adapter, _)| adapter.clone()).collect();
         let mut refused = String::new();
-        for number in selection::select(&described, selector)? {
-            let (adapter, raw) = &listed[number];
-            match request(raw) {
-                Ok((device, queue)) => return Ok(Self::new(adapter.clone(), raw, device, queue)),
+        for (adapter, handle) in selection::candidates(selector)? {
+            let executor = match handle {
+                Handle::Native(processor) => Ok(Executor::Native(Box::new(processor))),
+                Handle::Driver(raw) => {
+                    Driver::open(&raw).map(|driver| Executor::Driver(Box::new(driver)))
+                }
+            };
+            match executor {
+                Ok(executor) => return Ok(Self::new(adapter, executor)),
                 Err(why) => refused += &format!("; {}: {why}", adapter.name),
             }
         }
         Err(Error::NoDevice(format!("no device opens{refused}")))
     }
 
-    fn new(
-        adapter: Adapter,
-        raw: &wgpu::Adapter,
-        device: wgpu::Device,
-        queue: wgpu::Queue,
-    ) -> Self {
+    fn new(adapter: Adapter, executor: Executor) -> Self {
         Self {
-            faults: Faults::watch(&device),
-            pool: Arc::default(),
-            pipelines: Pipelines::new(&device, &raw.get_info()),
-            timing: Timing::new(&device, &queue),
-            clears: Mutex::default(),
+            executor,
+            pipelines: Pipelines::default(),
             checks: Checks::default(),
             adapter,
-            device,
-            queue,
         }
     }
 
-    /// The same device, its kernels compiled with these checks from now on.
+    /// The same device, its shaders compiled with these checks from now on.
     pub fn with_checks(self, checks: Checks) -> Self {
         Self { checks, ..self }
     }
@@ -99,27 +92,34 @@ impl Gpu {
 
     /// Whether the host's processor does the work: one invocation per item and no barriers pay there.
     pub fn is_software(&self) -> bool {
-        self.adapter.kind == AdapterKind::Software
+        matches!(
+            self.adapter.kind,
+            AdapterKind::Native | AdapterKind::Software
+        )
+    }
+
+    /// Begins to time all batches from now on.
+    pub fn enable_profile(&self) {
+        match &self.executor {
+            Executor::Driver(driver) => driver.enable_profile(),
+            Executor::Native(processor) => processor.enable_profile(),
+        }
+    }
+
+    /// What was timed up to now; waits for the device.
+    pub fn profile(&self) -> Profile {
+        match &self.executor {
+            Executor::Driver(driver) => driver.profile(),
+            Executor::Native(processor) => processor.profile(),
+        }
     }
 
     /// Gives the device up as if it had been lost: everything after is [`Error::DeviceLost`].
     /// For tests of how callers recover.
     pub fn lose(&self) {
-        self.device.destroy();
-        let _ = self.faults.poll(&self.device, wgpu::PollType::Poll);
+        match &self.executor {
+            Executor::Driver(driver) => driver.lose(),
+            Executor::Native(processor) => processor.lose(),
+        }
     }
-}
-
-/// Opens an adapter with all that it offers of what we use.
-fn request(
-    raw: &wgpu::Adapter,
-) -> std::result::Result<(wgpu::Device, wgpu::Queue), wgpu::RequestDeviceError> {
-    let wanted = adapter::WANTED.iter().map(|(_, feature)| *feature);
-    let wanted = wanted.fold(wgpu::Features::empty(), |all, feature| all | feature);
-    pollster::block_on(raw.request_device(&wgpu::DeviceDescriptor {
-        label: Some("trimaran"),
-        required_features: wanted & raw.features(),
-        required_limits: raw.limits(),
-        ..Default::default()
-    }))
 }

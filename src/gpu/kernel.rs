@@ -1,5 +1,6 @@
 //! A kernel described once, by its WGSL: its text, and the structs it shares with the host.
 
+use super::native::Call;
 use crate::{Error, Result};
 use bytemuck::Pod;
 
@@ -13,7 +14,12 @@ pub struct Kernel {
     /// Sizes of private arrays with their defaults. WGSL cannot size those by `override`,
     /// so each is written as a `const` in front of the text.
     pub capacities: &'static [(&'static str, u32)],
+    /// The same computation for the host's processor; `None` where it has none.
+    pub native: Option<NativeBody>,
 }
+
+/// A kernel's computation on the host's processor: reads and writes what the WGSL's bindings name.
+pub type NativeBody = fn(&Call) -> Result<()>;
 
 impl Kernel {
     /// The entry point bears the file's name: `dock/local_search` is `fn local_search`.
@@ -90,6 +96,7 @@ mod tests {
         name: "test/sized",
         sources: &["enable f16;\nvar<private> a: array<f32, ATOMS>;"],
         capacities: &[("ATOMS", 32)],
+        native: None,
     };
 
     #[test]

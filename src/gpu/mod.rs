@@ -3,7 +3,7 @@
 //! ```no_run
 //! use trimaran::gpu::{Gpu, Kernel};
 //! # fn main() -> trimaran::Result<()> {
-//! const DOUBLE: Kernel = Kernel { name: "test/double", capacities: &[], sources: &["
+//! const DOUBLE: Kernel = Kernel { name: "test/double", native: None, capacities: &[], sources: &["
 //! @group(0) @binding(0) var<storage, read_write> values: array<f32>;
 //! @compute @workgroup_size(64) fn double(@builtin(global_invocation_id) id: vec3<u32>) {
 //!     if id.x < arrayLength(&values) { values[id.x] *= 2.0; }
@@ -22,24 +22,23 @@ mod adapter;
 mod args;
 mod batch;
 mod buffer;
-mod cache;
 mod device;
-mod faults;
+mod driver;
 mod kernel;
+mod native;
 mod pipeline;
-mod pool;
 mod profile;
 mod readback;
 mod reflection;
 mod selection;
-mod timing;
 
 pub use adapter::{Adapter, AdapterKind, Limits, adapters};
 pub use args::Args;
 pub use batch::Batch;
 pub use buffer::Buffer;
 pub use device::{Checks, Gpu};
-pub use kernel::{HostStruct, Kernel};
+pub use kernel::{HostStruct, Kernel, NativeBody};
+pub use native::{Call, Cells};
 pub use pipeline::Pipeline;
 pub use profile::{Profile, ProfileRow};
 pub use readback::{Download, Submitted};

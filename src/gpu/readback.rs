@@ -1,32 +1,35 @@
 //! A submitted batch: waiting for it, and reading what it downloads.
 
-use super::faults::Faults;
-use super::pool::{Pool, Use};
-use super::timing::Timing;
+use super::driver::{Staged, Submission};
+use super::native::Copied;
 use crate::{Error, Result};
 use bytemuck::Pod;
 use std::marker::PhantomData;
-use std::sync::{Arc, OnceLock, mpsc};
-use std::time::Instant;
 
 /// A copy on its way to the host: [`Submitted::read`] takes it.
 pub struct Download<T> {
     pub(super) batch: u64,
     pub(super) len: usize,
-    pub(super) staging: wgpu::Buffer,
-    pub(super) mapped: mpsc::Receiver<std::result::Result<(), wgpu::BufferAsyncError>>,
+    pub(super) staging: Staging,
     pub(super) item: PhantomData<fn() -> T>,
+}
+
+/// Where the copy arrives.
+pub(super) enum Staging {
+    Driver(Staged),
+    Native(Copied),
 }
 
 /// A batch that the device works on.
 pub struct Submitted {
     pub(super) number: u64,
-    pub(super) device: wgpu::Device,
-    pub(super) faults: Arc<Faults>,
-    pub(super) pool: Arc<Pool>,
-    pub(super) index: wgpu::SubmissionIndex,
-    pub(super) done: Arc<OnceLock<Instant>>,
-    pub(super) timing: Arc<Timing>,
+    pub(super) work: Work,
+}
+
+/// What is left to wait for.
+pub(super) enum Work {
+    Driver(Submission),
+    Done,
 }
 
 impl Submitted {
@@ -35,25 +38,19 @@ impl Submitted {
     /// # Errors
     /// [`Error::DeviceLost`], errors of earlier uploads, [`Error::Usage`] for another batch's download.
     pub fn read<T: Pod>(&self, download: Download<T>) -> Result<Vec<T>> {
-        if download.batch != self.number {
-            return Err(Error::Usage("a download of another batch".into()));
-        }
-        self.wait()?;
-        let lost = |why: &dyn std::fmt::Display| Error::DeviceLost(format!("read-back: {why}"));
-        match download.mapped.recv() {
-            Ok(result) => result.map_err(|e| lost(&e))?,
-            Err(closed) => return Err(lost(&closed)),
-        }
-        let view = download
-            .staging
-            .get_mapped_range(..)
-            .map_err(|e| lost(&e))?;
         let bytes = download.len * size_of::<T>();
-        let values = bytemuck::pod_collect_to_vec(&view[..bytes]);
-        drop(view);
-        download.staging.unmap();
-        self.pool.give(Use::Readback, download.staging);
-        Ok(values)
+        match (&self.work, download.staging) {
+            _ if download.batch != self.number => {
+                Err(Error::Usage("a download of another batch".into()))
+            }
+            (Work::Driver(submission), Staging::Driver(staged)) => {
+                submission.read(staged, |view| bytemuck::pod_collect_to_vec(&view[..bytes]))
+            }
+            (_, Staging::Native(copied)) => Ok(bytemuck::pod_collect_to_vec(copied.words()?)),
+            (Work::Done, Staging::Driver(_)) => {
+                Err(Error::Usage("a download of another device".into()))
+            }
+        }
     }
 
     /// Waits until the device has done the batch.
@@ -61,13 +58,10 @@ impl Submitted {
     /// # Errors
     /// [`Error::DeviceLost`], errors of earlier uploads.
     pub fn wait(&self) -> Result<()> {
-        let how = wgpu::PollType::Wait {
-            submission_index: Some(self.index.clone()),
-            timeout: None,
-        };
-        self.faults.poll(&self.device, how)?;
-        self.timing.collect();
-        Ok(())
+        match &self.work {
+            Work::Driver(submission) => submission.wait(),
+            Work::Done => Ok(()),
+        }
     }
 
     /// Whether the device has done the batch; does not wait.
@@ -75,8 +69,9 @@ impl Submitted {
     /// # Errors
     /// As [`Submitted::wait`].
     pub fn is_done(&self) -> Result<bool> {
-        self.faults.poll(&self.device, wgpu::PollType::Poll)?;
-        self.timing.collect();
-        Ok(self.done.get().is_some())
+        match &self.work {
+            Work::Driver(submission) => submission.is_done(),
+            Work::Done => Ok(true),
+        }
     }
 }

@@ -1,30 +1,51 @@
 //! Picks adapters by what the user wrote after `--device`.
 
-use super::adapter::{Adapter, adapters};
+use super::adapter::{self, Adapter, Handle, adapters};
 use crate::{Error, Result};
 
 /// All adapters that `selector` allows, best first; `auto` allows all.
 ///
 /// # Errors
-/// [`Error::NoDevice`] that names the package to install, or the adapters there are.
+/// [`Error::NoDevice`] that names the adapters there are.
 pub fn selected(selector: &str) -> Result<Vec<Adapter>> {
     let listed = adapters();
     let numbers = select(&listed, selector)?.into_iter();
     Ok(numbers.map(|number| listed[number].clone()).collect())
 }
 
+/// The adapters that `selector` allows with what opens them, best first. Graphics drivers are asked only where one of
+/// theirs may be wanted: loading them takes longer than many a job.
+///
+/// # Errors
+/// As [`selected`].
+pub(super) fn candidates(selector: &str) -> Result<Vec<(Adapter, Handle)>> {
+    let natives = adapter::natives();
+    let described: Vec<_> = natives.iter().map(|(adapter, _)| adapter.clone()).collect();
+    let drivers_wanted = match selector.trim() {
+        "auto" => true,
+        number_or_name => number_or_name.parse::<usize>().is_ok(),
+    };
+    if !drivers_wanted && let Ok(numbers) = select(&described, selector) {
+        return Ok(pick(natives, &numbers));
+    }
+    let listed = adapter::listed();
+    let described: Vec<_> = listed.iter().map(|(adapter, _)| adapter.clone()).collect();
+    let numbers = select(&described, selector)?;
+    Ok(pick(listed, &numbers))
+}
+
+/// Those of the listed ones that bear these numbers, in that order.
+fn pick(listed: Vec<(Adapter, Handle)>, numbers: &[usize]) -> Vec<(Adapter, Handle)> {
+    let mut listed: Vec<_> = listed.into_iter().map(Some).collect();
+    let picked = numbers.iter().filter_map(|number| listed[*number].take());
+    picked.collect()
+}
+
 /// The numbers of the adapters that `selector` (`auto`, a number, a part of a name) allows, best first.
 ///
 /// # Errors
-/// [`Error::NoDevice`] that names the package to install, or the adapters there are.
+/// [`Error::NoDevice`] that names the adapters there are.
 pub(super) fn select(adapters: &[Adapter], selector: &str) -> Result<Vec<usize>> {
-    if adapters.is_empty() {
-        return Err(Error::NoDevice(
-            "no GPU and no software Vulkan device found: install a driver; \
-             on Debian and Ubuntu the package mesa-vulkan-drivers runs on any processor"
-                .into(),
-        ));
-    }
     let wanted = selector.trim().to_lowercase();
     let fits = |adapter: &&Adapter| match wanted.parse::<usize>() {
         Ok(number) => adapter.number == number,
@@ -85,11 +106,9 @@ mod tests {
     }
 
     #[test]
-    fn says_what_there_is_or_what_to_install() {
+    fn says_what_there_is() {
         let list = [adapter(0, "Radeon RX 6800")];
         let wrong = select(&list, "geforce").unwrap_err().to_string();
         assert!(wrong.contains("0 Radeon RX 6800"), "{wrong}");
-        let none = select(&[], "auto").unwrap_err().to_string();
-        assert!(none.contains("mesa-vulkan-drivers"), "{none}");
     }
 }

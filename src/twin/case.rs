@@ -4,7 +4,7 @@ use super::Twin;
 use super::known_failure::KnownFailure;
 use super::launch::Launch;
 use super::tolerance::{Comparison, Tolerance, Value, compare_values};
-use crate::gpu::{Gpu, Kernel};
+use crate::gpu::{Adapter, AdapterKind, Gpu, Kernel};
 use crate::{Error, Result};
 
 /// A kernel of the list.
@@ -37,6 +37,11 @@ impl Listed {
             known_failures: T::KNOWN_FAILURES,
             case: Case::of::<T>,
         }
+    }
+
+    /// Whether an adapter can run it: all that have a graphics driver can, the host's processor where it has a body.
+    pub fn runs_on(&self, adapter: &Adapter) -> bool {
+        adapter.kind != AdapterKind::Native || self.kernel.native.is_some()
     }
 
     /// The sample of this size with its expected values, which may take seconds.

@@ -22,6 +22,7 @@ macro_rules! two_ones {
                     " } }"
                 )],
                 capacities: &[],
+                native: None,
             };
             const TOLERANCE: Tolerance = Tolerance { roundings: 2.0 };
             type Input = ();

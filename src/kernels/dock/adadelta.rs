@@ -154,6 +154,7 @@ impl LocalSearch for Adadelta {
             "../../../shaders/dock/adadelta.wgsl"
         ),
         capacities: CAPACITIES,
+        native: None,
     };
     const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(
@@ -161,6 +162,7 @@ impl LocalSearch for Adadelta {
             "../../../shaders/dock/adadelta.wgsl"
         ),
         capacities: WORKGROUP_CAPACITIES,
+        native: None,
         ..Self::BY_INVOCATION
     };
     const CONSTANTS: &'static [(&'static str, f64)] = &[];

@@ -265,6 +265,7 @@ impl Twin for Breed {
         name: "dock/breed",
         sources: search_sources!("../../../shaders/dock/breed.wgsl"),
         capacities: CAPACITIES,
+        native: None,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 4.0 };
     type Input = Snapshot;

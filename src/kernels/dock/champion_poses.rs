@@ -25,6 +25,7 @@ impl Twin for ChampionPoses {
             include_str!("../../../shaders/dock/champion_poses.wgsl"),
         ],
         capacities: &[("FRAGMENTS", 16)],
+        native: Some(super::native::champion_poses::champion_poses),
     };
     const TOLERANCE: Tolerance = Tolerance::EXACT;
     type Input = Input;

@@ -136,6 +136,7 @@ impl Twin for LongRangePotential {
             "../../../shaders/dock/long_range_potential.wgsl"
         )],
         capacities: &[],
+        native: None,
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
     type Input = Input;

@@ -50,6 +50,7 @@ impl Twin for Random {
         name: "dock/random",
         sources: &[PHILOX, include_str!("../../../shaders/dock/random.wgsl")],
         capacities: &[],
+        native: Some(super::native::random::random),
     };
     const TOLERANCE: Tolerance = Tolerance::EXACT;
     type Input = Input;

@@ -109,10 +109,12 @@ const BY_INVOCATION: Kernel = Kernel {
     name: "dock/score_poses",
     sources: sources!("../../../shaders/lib/pose_energy.wgsl"),
     capacities: CAPACITIES,
+    native: None,
 };
 const BY_WORKGROUP: Kernel = Kernel {
     sources: sources!("../../../shaders/lib/pose_energy_workgroup.wgsl"),
     capacities: WORKGROUP_CAPACITIES,
+    native: None,
     ..BY_INVOCATION
 };
 

@@ -182,6 +182,7 @@ impl LocalSearch for SolisWets {
             "../../../shaders/dock/solis_wets.wgsl"
         ),
         capacities: CAPACITIES,
+        native: None,
     };
     const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(
@@ -189,6 +190,7 @@ impl LocalSearch for SolisWets {
             "../../../shaders/dock/solis_wets.wgsl"
         ),
         capacities: WORKGROUP_CAPACITIES,
+        native: None,
         ..Self::BY_INVOCATION
     };
     // Energies alone are enough.

@@ -1,7 +1,7 @@
 //! Times every dispatch on the device and every batch on the host, where asked to.
 
-use super::Gpu;
-use super::profile::{Profile, Span};
+use super::Driver;
+use crate::gpu::profile::{Profile, Span};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use std::time::Instant;
@@ -47,14 +47,14 @@ pub(super) struct Ticks {
     mapped: mpsc::Receiver<bool>,
 }
 
-impl Gpu {
+impl Driver {
     /// Begins to time all batches from now on. Each dispatch then is a pass of its own.
-    pub fn enable_profile(&self) {
+    pub(in crate::gpu) fn enable_profile(&self) {
         self.timing.on.store(true, Ordering::Relaxed);
     }
 
     /// What was timed up to now; waits for the device.
-    pub fn profile(&self) -> Profile {
+    pub(in crate::gpu) fn profile(&self) -> Profile {
         // What was timed before a loss is still worth knowing.
         let wait = wgpu::PollType::wait_indefinitely();
         let _ = self.faults.poll(&self.device, wait);

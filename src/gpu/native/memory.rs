@@ -1,0 +1,55 @@
+//! Words that kernels share: read-only for one dispatch, or written by all its threads, never both.
+
+use super::cells::Cells;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Memory of a buffer, in words of 32 bits.
+pub(in crate::gpu) struct Memory {
+    words: Box<[AtomicU32]>,
+}
+
+impl Memory {
+    /// Zero bits; `None` where the system has no room.
+    pub(super) fn zeroed(bytes: u64) -> Option<Self> {
+        let count = usize::try_from(bytes.div_ceil(4)).ok()?;
+        let mut words = Vec::new();
+        words.try_reserve_exact(count).ok()?;
+        words.resize_with(count, AtomicU32::default);
+        let words = words.into_boxed_slice();
+        Some(Memory { words })
+    }
+
+    /// Overwrites whole words from the word `at`. The caller knows that they are there.
+    pub(super) fn write(&self, at: usize, bytes: &[u8]) {
+        let words = bytes.chunks_exact(4).zip(&self.words[at..]);
+        for (bytes, word) in words {
+            let value = bytes.first_chunk().copied().unwrap_or_default();
+            word.store(u32::from_ne_bytes(value), Ordering::Relaxed);
+        }
+    }
+
+    /// A copy of `count` words from the word `at`.
+    pub(super) fn copied(&self, at: usize, count: usize) -> Vec<u32> {
+        let words = self.words[at..at + count].iter();
+        words.map(|word| word.load(Ordering::Relaxed)).collect()
+    }
+
+    /// The first `count` words, to be written by any thread.
+    pub(super) fn cells(&self, count: usize) -> Cells<'_> {
+        Cells::new(&self.words[..count])
+    }
+
+    /// The first `count` words, read as plain memory.
+    ///
+    /// # Safety
+    /// Nothing may write to this memory as long as the slice is in use.
+    #[expect(
+        unsafe_code,
+        reason = "vectors cannot be loaded from atomics, and kernels read whole slices"
+    )]
+    pub(super) unsafe fn plain(&self, count: usize) -> &[u32] {
+        let words = &self.words[..count];
+        // SAFETY: `AtomicU32` has the size, alignment and bits of `u32`, and by this function's contract nothing writes.
+        unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
+    }
+}

@@ -1,0 +1,134 @@
+//! The host's processor as a device: kernels' native bodies over its threads, in the widest vectors it has.
+
+mod batch;
+mod call;
+mod cells;
+mod memory;
+mod program;
+
+pub(super) use batch::{Copied, Recording};
+pub use call::Call;
+pub use cells::Cells;
+pub(super) use memory::Memory;
+pub(super) use program::Program;
+
+use super::adapter::{Adapter, AdapterKind, Limits};
+use super::profile::{Profile, Span};
+use crate::lanes::{Level, levels};
+use crate::{Error, Result};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// As other devices have them; memory is bound by what the system gives.
+const LIMITS: Limits = Limits {
+    storage_binding_bytes: 1 << 32,
+    uniform_binding_bytes: 1 << 16,
+    buffer_bytes: 1 << 32,
+    storage_buffers: 16,
+    workgroups_per_dimension: 65_535,
+    invocations_per_workgroup: 1024,
+    workgroup_memory_bytes: 16 << 10,
+};
+
+/// The processor with one of its instruction sets.
+pub(super) struct Processor {
+    level: Level,
+    /// Held while a batch runs or memory is written: one after the other, as a queue does it.
+    queue: Mutex<()>,
+    lost: AtomicBool,
+    begun: Instant,
+    /// Present where timing is on.
+    profile: Mutex<Option<Profile>>,
+}
+
+/// The processor, once for each instruction set that kernels have bodies for, best first.
+pub(super) fn listed() -> Vec<(Adapter, Processor)> {
+    let listed = levels().into_iter();
+    listed
+        .map(|level| (describe(level), Processor::new(level)))
+        .collect()
+}
+
+fn describe(level: Level) -> Adapter {
+    Adapter {
+        number: 0,
+        name: format!("cpu {}", level.name()),
+        kind: AdapterKind::Native,
+        backend: "native".into(),
+        driver: env!("CARGO_PKG_NAME").into(),
+        driver_info: env!("CARGO_PKG_VERSION").into(),
+        features: Vec::new(),
+        limits: LIMITS,
+    }
+}
+
+impl Processor {
+    fn new(level: Level) -> Self {
+        Processor {
+            level,
+            queue: Mutex::default(),
+            lost: AtomicBool::new(false),
+            begun: Instant::now(),
+            profile: Mutex::default(),
+        }
+    }
+
+    /// The turn of one batch or upload.
+    ///
+    /// # Errors
+    /// [`Error::DeviceLost`].
+    fn turn(&self) -> Result<MutexGuard<'_, ()>> {
+        if self.lost.load(Ordering::Relaxed) {
+            return Err(Error::DeviceLost("given up".into()));
+        }
+        Ok(self.queue.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Memory of zero bits.
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`] with what `what` says, [`Error::DeviceLost`].
+    pub(super) fn memory(&self, bytes: u64, what: &dyn Fn() -> String) -> Result<Memory> {
+        drop(self.turn()?);
+        Memory::zeroed(bytes).ok_or_else(|| Error::OutOfMemory {
+            what: what(),
+            bytes,
+        })
+    }
+
+    /// Overwrites bytes from the byte `at`, whole words.
+    ///
+    /// # Errors
+    /// [`Error::DeviceLost`].
+    pub(super) fn write(&self, memory: &Memory, at: usize, bytes: &[u8]) -> Result<()> {
+        let _turn = self.turn()?;
+        memory.write(at / 4, bytes);
+        Ok(())
+    }
+
+    pub(super) fn enable_profile(&self) {
+        self.timed().get_or_insert_default();
+    }
+
+    pub(super) fn profile(&self) -> Profile {
+        self.timed().clone().unwrap_or_default()
+    }
+
+    fn timed(&self) -> MutexGuard<'_, Option<Profile>> {
+        self.profile.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes what was timed of a batch that began then.
+    fn note(&self, begun: Instant, spans: Vec<Span>) {
+        if let Some(profile) = &mut *self.timed() {
+            let since = |at: Instant| at.saturating_duration_since(self.begun).as_secs_f64();
+            profile.add_batch([since(begun), since(Instant::now())]);
+            spans.into_iter().for_each(|span| profile.add(span));
+        }
+    }
+
+    pub(super) fn lose(&self) {
+        self.lost.store(true, Ordering::Relaxed);
+    }
+}
