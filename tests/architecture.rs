@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may know whom: a room of `src` may name these others, and nothing else. `Error` and `Result` are for all.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("main", &["cli"]),
     (
         "cli",
@@ -26,9 +26,10 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
         ],
     ),
     ("check", &["report", "kernels", "twin", "gpu", "whole_file"]),
-    ("kernels", &["gpu", "twin"]),
+    ("kernels", &["gpu", "twin", "lanes"]),
     ("twin", &["gpu"]),
     ("gpu", &["whole_file"]),
+    ("lanes", &[]),
     ("formats", &["molecule", "whole_file"]),
     ("cluster", &["whole_file"]),
     ("molecule", &[]),
@@ -42,9 +43,10 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
 const DOCK_MAY_NAME_OF_GPU: &str = "Gpu";
 
 /// Names that belong to some rooms alone: (text, rooms).
-const KEPT_TO: [(&str, &[&str]); 12] = [
+const KEPT_TO: [(&str, &[&str]); 13] = [
     ("wgpu::", &["gpu"]),
     ("naga::", &["gpu"]),
+    ("fearless_simd::", &["lanes"]),
     ("mpi::", &["cluster"]),
     ("clap::", &["cli", "main"]),
     ("indicatif::", &["cli", "report"]),

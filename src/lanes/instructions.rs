@@ -1,0 +1,57 @@
+//! What `fearless_simd` leaves out and kernels need: reads at many places, halves, and reciprocals of full precision.
+
+use fearless_simd::prelude::*;
+
+/// An instruction set with all that the kernels ask for; the defaults are made of portable operations.
+pub trait Instructions: Simd {
+    /// 1 / x to two roundings, for magnitudes from 2^-125 to 2^125.
+    #[inline(always)]
+    fn inverse(self, x: Self::f32s) -> Self::f32s {
+        Self::f32s::splat(self, 1.0) / x
+    }
+
+    /// 1 / sqrt(x) to two roundings, for x from 2^-125 to 2^127.
+    #[inline(always)]
+    fn inverse_sqrt(self, x: Self::f32s) -> Self::f32s {
+        Self::f32s::splat(self, 1.0) / x.sqrt()
+    }
+
+    /// The nearest whole number; of two, the even one.
+    #[inline(always)]
+    fn round(self, x: Self::f32s) -> Self::f32s {
+        x.round_ties_even()
+    }
+
+    /// The words at these places; beyond the last one, the last one, and 0 where there are none.
+    #[inline(always)]
+    fn gather(self, words: &[u32], at: Self::u32s) -> Self::u32s {
+        let Some(last) = words.len().checked_sub(1) else {
+            return Self::u32s::splat(self, 0);
+        };
+        let at = at.as_slice();
+        Self::u32s::from_fn(self, |lane| words[(at[lane] as usize).min(last)])
+    }
+
+    /// The two half-precision numbers of each word, lower bits first; finite ones, which they stand for exactly.
+    #[inline(always)]
+    fn halves(self, words: Self::u32s) -> (Self::f32s, Self::f32s) {
+        (half(self, words), half(self, words >> 16))
+    }
+}
+
+/// The half in the lower bits: exponent and fraction moved into their places, and the difference of the two formats'
+/// biases, 112, made good by a product, which also brings subnormal numbers to their form.
+#[inline(always)]
+fn half<S: Instructions>(simd: S, words: S::u32s) -> S::f32s {
+    const BIASES: f32 = f32::from_bits((112 + 127) << 23);
+    let magnitude: S::f32s = ((words & 0x7fff) << 13).bitcast();
+    let sign = (words & 0x8000) << 16;
+    let scaled: S::u32s = (magnitude * S::f32s::splat(simd, BIASES)).bitcast();
+    (scaled | sign).bitcast()
+}
+
+#[cfg(target_arch = "aarch64")]
+impl Instructions for fearless_simd::aarch64::Neon {}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+impl Instructions for fearless_simd::Fallback {}

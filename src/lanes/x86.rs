@@ -1,0 +1,161 @@
+//! The instruction sets of x86: estimates of reciprocals made good by a step of Newton's, reads at many places, halves.
+
+use super::instructions::Instructions;
+use fearless_simd::prelude::*;
+use fearless_simd::x86::{Avx2, Avx512, Sse2};
+use fearless_simd::{f32x4, f32x8, f32x16, u32x8, u32x16};
+use std::arch::x86_64::*;
+
+/// y + y e / 2 with e = 1 - x y^2: the estimate y of 1 / sqrt(x) after one step.
+#[inline(always)]
+fn refine_inverse_sqrt<S: Simd>(x: S::f32s, y: S::f32s) -> S::f32s {
+    let simd = y.token();
+    let error = (-(x * y)).mul_add(y, S::f32s::splat(simd, 1.0));
+    (y * 0.5).mul_add(error, y)
+}
+
+/// y + y e with e = 1 - x y: the estimate y of 1 / x after one step.
+#[inline(always)]
+fn refine_inverse<S: Simd>(x: S::f32s, y: S::f32s) -> S::f32s {
+    let simd = y.token();
+    let error = (-x).mul_add(y, S::f32s::splat(simd, 1.0));
+    y.mul_add(error, y)
+}
+
+/// y + y (e / 2 + 3 e^2 / 8): for an estimate of 11 bits, of which a step of Newton's leaves an error of 4 roundings.
+#[inline(always)]
+fn refine_rough_inverse_sqrt<S: Simd>(x: S::f32s, y: S::f32s) -> S::f32s {
+    let constant = |k: f32| S::f32s::splat(y.token(), k);
+    let error = (-(x * y)).mul_add(y, constant(1.0));
+    let correction = error.mul_add(constant(0.375), constant(0.5));
+    (y * error).mul_add(correction, y)
+}
+
+/// y + y (e + e^2): for an estimate of 11 bits.
+#[inline(always)]
+fn refine_rough_inverse<S: Simd>(x: S::f32s, y: S::f32s) -> S::f32s {
+    let error = (-x).mul_add(y, S::f32s::splat(y.token(), 1.0));
+    (y * error).mul_add(error + 1.0, y)
+}
+
+/// The greatest index that a gather may read, for it takes indices as signed; less than 0 where there are no words.
+#[inline(always)]
+fn last_index(words: &[u32]) -> i32 {
+    i32::try_from(words.len()).unwrap_or(i32::MAX) - 1
+}
+
+impl Instructions for Avx512 {
+    #[inline(always)]
+    fn inverse(self, x: f32x16<Self>) -> f32x16<Self> {
+        refine_inverse::<Self>(x, x.approximate_recip())
+    }
+
+    #[inline(always)]
+    fn inverse_sqrt(self, x: f32x16<Self>) -> f32x16<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn estimate(simd: Avx512, x: f32x16<Avx512>) -> f32x16<Avx512> {
+                _mm512_rsqrt14_ps(x.into()).simd_into(simd)
+            }
+        );
+        refine_inverse_sqrt::<Self>(x, estimate(self, x))
+    }
+
+    #[inline(always)]
+    fn gather(self, words: &[u32], at: u32x16<Self>) -> u32x16<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn gather(simd: Avx512, words: &[u32], at: u32x16<Avx512>) -> u32x16<Avx512> {
+                let last = last_index(words);
+                if last < 0 {
+                    return u32x16::splat(simd, 0);
+                }
+                let at = at.min(u32x16::splat(simd, last as u32));
+                #[expect(unsafe_code, reason = "the instruction reads through a pointer")]
+                // SAFETY: every index is at most `last`, the index of one of the words, and not negative as an i32.
+                let found =
+                    unsafe { _mm512_i32gather_epi32::<4>(at.into(), words.as_ptr().cast()) };
+                found.simd_into(simd)
+            }
+        );
+        gather(self, words, at)
+    }
+
+    #[inline(always)]
+    fn halves(self, words: u32x16<Self>) -> (f32x16<Self>, f32x16<Self>) {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn low_halves(simd: Avx512, words: u32x16<Avx512>) -> f32x16<Avx512> {
+                _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words.into())).simd_into(simd)
+            }
+        );
+        (low_halves(self, words), low_halves(self, words >> 16))
+    }
+}
+
+impl Instructions for Avx2 {
+    #[inline(always)]
+    fn inverse(self, x: f32x8<Self>) -> f32x8<Self> {
+        refine_rough_inverse::<Self>(x, x.approximate_recip())
+    }
+
+    #[inline(always)]
+    fn inverse_sqrt(self, x: f32x8<Self>) -> f32x8<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn estimate(simd: Avx2, x: f32x8<Avx2>) -> f32x8<Avx2> {
+                _mm256_rsqrt_ps(x.into()).simd_into(simd)
+            }
+        );
+        refine_rough_inverse_sqrt::<Self>(x, estimate(self, x))
+    }
+
+    #[inline(always)]
+    fn gather(self, words: &[u32], at: u32x8<Self>) -> u32x8<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn gather(simd: Avx2, words: &[u32], at: u32x8<Avx2>) -> u32x8<Avx2> {
+                let last = last_index(words);
+                if last < 0 {
+                    return u32x8::splat(simd, 0);
+                }
+                let at = at.min(u32x8::splat(simd, last as u32));
+                #[expect(unsafe_code, reason = "the instruction reads through a pointer")]
+                // SAFETY: every index is at most `last`, the index of one of the words, and not negative as an i32.
+                let found =
+                    unsafe { _mm256_i32gather_epi32::<4>(words.as_ptr().cast(), at.into()) };
+                found.simd_into(simd)
+            }
+        );
+        gather(self, words, at)
+    }
+
+    #[inline(always)]
+    fn halves(self, words: u32x8<Self>) -> (f32x8<Self>, f32x8<Self>) {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn halves(simd: Avx2, low: u32x8<Avx2>, high: u32x8<Avx2>) -> [f32x8<Avx2>; 2] {
+                // Packing goes within each half of the register: low, high, low, high by fours.
+                let packed = _mm256_packus_epi32(low.into(), high.into());
+                let sorted = _mm256_permute4x64_epi64::<0b11_01_10_00>(packed);
+                let [low, high] = [
+                    _mm256_castsi256_si128(sorted),
+                    _mm256_extracti128_si256::<1>(sorted),
+                ];
+                [low, high].map(|halves| _mm256_cvtph_ps(halves).simd_into(simd))
+            }
+        );
+        let [low, high] = halves(self, words & 0xffff, words >> 16);
+        (low, high)
+    }
+}
+
+impl Instructions for Sse2 {
+    /// There is no such instruction before SSE4.1, and the function of the standard library is slow.
+    #[inline(always)]
+    fn round(self, x: f32x4<Self>) -> f32x4<Self> {
+        let whole = f32x4::splat(self, 8_388_608.0);
+        let shift = whole.copysign(x);
+        x.abs().simd_lt(whole).select((x + shift) - shift, x)
+    }
+}
