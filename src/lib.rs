@@ -7,6 +7,7 @@
 //! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
 //! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
+//! - [`lanes`] numbers in vector registers, for kernels on the CPU;
 //! - [`gpu`] the only room that names wgpu and naga; [`twin`] a kernel beside its reference;
 //! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 

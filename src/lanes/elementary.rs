@@ -4,13 +4,14 @@ use super::instructions::Instructions;
 use super::real::Real;
 use super::vector::{Lanes, bits, from_bits};
 use fearless_simd::prelude::*;
+use std::f32::consts::{FRAC_2_PI, LN_2};
 
 /// 1.5 x 2^23: what is added to it is rounded to a whole number, which then stands in the sum's lowest bits.
 const TO_WHOLE: f32 = 12_582_912.0;
 
 /// (2^r - 1) / r for |r| <= 1/2, by interpolation at Chebyshev's points; right to 0.16 roundings of 2^r.
 const EXP2: [f32; 6] = [
-    std::f32::consts::LN_2,
+    LN_2,
     0.240_226_5,
     0.055_503_57,
     0.009_618_083,
@@ -32,7 +33,6 @@ pub(super) fn exp2<S: Instructions>(x: Lanes<S>) -> Lanes<S> {
     from_bits(bits(fraction) + (bits(shifted) << 23))
 }
 
-const TWO_OVER_PI: f32 = 0.636_619_75;
 /// Pi / 2 in two parts; the first has few bits, so that its multiples are exact.
 const HALF_PI: [f32; 2] = [1.570_312_5, 0.000_483_826_8];
 
@@ -41,7 +41,7 @@ const HALF_PI: [f32; 2] = [1.570_312_5, 0.000_483_826_8];
 #[inline(always)]
 pub(super) fn sine_cosine<S: Instructions>(angle: Lanes<S>) -> (Lanes<S>, Lanes<S>) {
     let constant = |k: f32| angle.like(k);
-    let shifted = (angle * TWO_OVER_PI) + TO_WHOLE;
+    let shifted = (angle * FRAC_2_PI) + TO_WHOLE;
     let quarters = shifted - TO_WHOLE;
     let x = (-quarters).mul_add(constant(HALF_PI[0]), angle);
     let x = (-quarters).mul_add(constant(HALF_PI[1]), x);
