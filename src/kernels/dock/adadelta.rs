@@ -154,7 +154,7 @@ impl LocalSearch for Adadelta {
             "../../../shaders/dock/adadelta.wgsl"
         ),
         capacities: CAPACITIES,
-        native: None,
+        native: Some(super::native::adadelta::adadelta),
     };
     const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(

@@ -109,7 +109,7 @@ const BY_INVOCATION: Kernel = Kernel {
     name: "dock/score_poses",
     sources: sources!("../../../shaders/lib/pose_energy.wgsl"),
     capacities: CAPACITIES,
-    native: None,
+    native: Some(super::native::score_poses::score_poses),
 };
 const BY_WORKGROUP: Kernel = Kernel {
     sources: sources!("../../../shaders/lib/pose_energy_workgroup.wgsl"),

@@ -182,7 +182,7 @@ impl LocalSearch for SolisWets {
             "../../../shaders/dock/solis_wets.wgsl"
         ),
         capacities: CAPACITIES,
-        native: None,
+        native: Some(super::native::solis_wets::solis_wets),
     };
     const BY_WORKGROUP: Kernel = Kernel {
         sources: search_sources!(

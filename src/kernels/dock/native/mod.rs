@@ -1,5 +1,16 @@
 //! Bodies of the docking kernels for the host's processor: the text of shaders/lib and shaders/dock in Rust, one file
 //! for each, over as many lanes as its vectors have.
 
+pub mod ad4_pairs;
+pub mod adadelta;
+pub mod affinity_grid;
 pub mod champion_poses;
+pub mod ligand;
+pub mod local_search;
+pub mod pose_energy;
+pub mod quaternion;
 pub mod random;
+pub mod score_poses;
+pub mod search_state;
+pub mod solis_wets;
+pub mod vector;
