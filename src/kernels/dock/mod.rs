@@ -15,6 +15,7 @@ pub mod local_search_twin;
 pub mod long_range_potential;
 pub mod map_points;
 pub mod map_slabs;
+pub mod native;
 pub mod neighborhoods;
 pub mod packed_lanes;
 pub mod packed_rows;
