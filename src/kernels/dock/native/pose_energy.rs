@@ -193,3 +193,7 @@ pub fn pose_energy<S: Instructions>(
         },
     )
 }
+
+#[cfg(test)]
+#[path = "pose_energy_tests.rs"]
+mod tests;
