@@ -3,3 +3,4 @@
 
 pub mod champion_poses;
 pub mod random;
+pub mod search_state;
