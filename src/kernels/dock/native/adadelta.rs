@@ -2,6 +2,7 @@
 
 use super::local_search::{Rule, Team, choose, displaced, search, unit_of, units};
 use super::pose_energy::{Workspace, pose_energy};
+use super::search_state::CURRENT;
 use crate::Result;
 use crate::gpu::Call;
 use crate::kernels::dock::search_state::Status;
@@ -166,7 +167,7 @@ impl Rule for Adadelta {
         let present = team.present(simd);
         let mut mine = Progress::load(simd, team);
         let mut descent = Descent {
-            pose: team.load(simd, 0, genes),
+            pose: team.load(simd, CURRENT, genes),
             best_pose: team.load(simd, books.best(), genes),
             memory: team.load(simd, books.memory(), 2 * moves),
             shrunk: Lanes::from_fn(simd, |lane| {
@@ -177,7 +178,7 @@ impl Rule for Adadelta {
         for number in &mut descent.memory {
             *number = Lanes::select(fresh, number.like(0.0), *number);
         }
-        for _ in 0..books.ligands[team.slot].steps {
+        for _ in 0..books.ligands[team.slot as usize].steps {
             let at_work = present & !mine.is_over(self, limit);
             if !at_work.any() {
                 break;
@@ -204,7 +205,7 @@ impl Rule for Adadelta {
         }
         let over = mine.is_over(self, limit);
         team.store(books.best(), &descent.best_pose, present);
-        team.store(0, &descent.pose, present & !over);
+        team.store(CURRENT, &descent.pose, present & !over);
         team.store(books.memory(), &descent.memory, present & !over);
         for lane in 0..team.individuals.len() {
             let done = mine.done.as_slice()[lane] as u32;

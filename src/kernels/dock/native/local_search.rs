@@ -25,7 +25,7 @@ pub struct Team<'a> {
     /// Their ligand.
     pub ligand: &'a UnpackedLigand,
     /// Its place in the batch.
-    pub slot: usize,
+    pub slot: u32,
     /// Who they are: as many as there are lanes, or less.
     pub individuals: &'a [u32],
 }
@@ -36,18 +36,17 @@ pub struct Team<'a> {
 /// What the bindings report.
 pub fn search(call: &Call, rule: &impl Rule) -> Result<()> {
     let books = Books::new(call)?;
-    let poses = call.constant("WORKGROUP")? as usize;
-    let row = call.constant("QUEUE_ROW")? as usize;
+    let poses = call.constant("WORKGROUP")? as u32;
+    let row = call.constant("QUEUE_ROW")? as u32;
     let unpacked: Vec<OnceLock<UnpackedLigand>> =
         books.ligands.iter().map(|_| OnceLock::new()).collect();
-    call.for_each_group(|group| {
-        let [slot, y, z] = group.map(|place| place as usize);
-        let individuals = books.waiting(slot, (y + row * z) * poses, poses);
+    call.for_each_group(|[slot, y, z]| {
+        let individuals = waiting(&books, slot, (y + row * z) * poses, poses);
         if individuals.is_empty() {
             return;
         }
-        let ligand = unpacked[slot]
-            .get_or_init(|| UnpackedLigand::new(&books.ligands[slot], books.topology));
+        let ligand = unpacked[slot as usize]
+            .get_or_init(|| UnpackedLigand::new(&books.ligands[slot as usize], books.topology));
         call.level().run(Group {
             rule,
             books: &books,
@@ -59,12 +58,26 @@ pub fn search(call: &Call, rule: &impl Rule) -> Result<()> {
     Ok(())
 }
 
+/// Part of the queue of a ligand's individuals that are due in this round, `count` from `first`; none where the ligand's
+/// runs agreed: it stopped with individuals in its queue, and nobody takes stock of them any more.
+fn waiting(books: &Books, slot: u32, first: u32, count: u32) -> Vec<u32> {
+    let progress = books.progress(slot);
+    let parity = progress.round & 1;
+    let end = match progress.running {
+        0 => 0,
+        _ => (first + count).min(progress.waiting[parity as usize]),
+    };
+    (first..end)
+        .map(|at| books.queued(slot, parity, at))
+        .collect()
+}
+
 /// The individuals of a workgroup.
 struct Group<'a, R> {
     rule: &'a R,
     books: &'a Books<'a>,
     ligand: &'a UnpackedLigand,
-    slot: usize,
+    slot: u32,
     individuals: &'a [u32],
 }
 
@@ -89,11 +102,8 @@ impl<R: Rule> Body for Group<'_, R> {
 impl Team<'_> {
     /// The individual of a lane; lanes beyond the last one repeat the first, and what they do is not kept.
     #[inline(always)]
-    pub fn individual(&self, lane: usize) -> usize {
-        self.individuals
-            .get(lane)
-            .unwrap_or(&self.individuals[0])
-            .to_owned() as usize
+    pub fn individual(&self, lane: usize) -> u32 {
+        *self.individuals.get(lane).unwrap_or(&self.individuals[0])
     }
 
     /// Which lanes have an individual of their own.
@@ -105,24 +115,20 @@ impl Team<'_> {
 
     /// `count` numbers of every individual's row, from number `first`.
     #[inline(always)]
-    pub fn load<S: Instructions>(&self, simd: S, first: usize, count: usize) -> Vec<Lanes<S>> {
-        let column = |k| {
-            Lanes::from_fn(simd, |lane| {
-                self.books.number(first + k, self.individual(lane))
-            })
-        };
+    pub fn load<S: Instructions>(&self, simd: S, first: u32, count: usize) -> Vec<Lanes<S>> {
+        let number = |number, lane| self.books.number(number, self.individual(lane));
+        let column = |k| Lanes::from_fn(simd, |lane| number(first + k as u32, lane));
         (0..count).map(column).collect()
     }
 
     /// Writes numbers into the rows of the individuals that the mask chooses.
     #[inline(always)]
-    pub fn store<S: Instructions>(&self, first: usize, numbers: &[Lanes<S>], chosen: Mask<S>) {
-        for (lane, individual) in self.individuals.iter().enumerate() {
+    pub fn store<S: Instructions>(&self, first: u32, numbers: &[Lanes<S>], chosen: Mask<S>) {
+        for (lane, &individual) in self.individuals.iter().enumerate() {
             if chosen.is_set(lane) {
-                for (k, column) in numbers.iter().enumerate() {
-                    let number = column.as_slice()[lane];
-                    self.books
-                        .set_number(first + k, *individual as usize, number);
+                for (number, column) in (first..).zip(numbers) {
+                    let value = column.as_slice()[lane];
+                    self.books.set_number(number, individual, value);
                 }
             }
         }
@@ -139,20 +145,26 @@ impl Team<'_> {
         let Some(&individual) = self.individuals.get(lane) else {
             return;
         };
-        let reached = left.best <= self.books.ligands[self.slot].target_score;
-        self.books.book(individual as usize, done, reached, over);
-        let left = match over {
-            true => Status {
-                steps: 0,
-                streak: 0,
-                ..left
-            },
-            false => left,
-        };
-        self.books.set_status(individual as usize, left);
-        if !over {
-            let next = 1 - (self.books.progress(self.slot).round as usize & 1);
-            self.books.enqueue(self.slot, next, individual);
+        let (books, run) = (self.books, individual / self.books.search.population);
+        books.add_evaluations(run, done);
+        if left.best <= books.ligands[self.slot as usize].target_score {
+            books.reach_target(run);
+        }
+        if over {
+            books.finish_one(run);
+            let (steps, streak) = (0, 0);
+            books.set_status(
+                individual,
+                Status {
+                    steps,
+                    streak,
+                    ..left
+                },
+            );
+        } else {
+            books.set_status(individual, left);
+            let next = 1 - (books.progress(self.slot).round & 1);
+            books.enqueue(self.slot, next, individual);
         }
     }
 }

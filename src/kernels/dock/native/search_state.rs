@@ -1,5 +1,4 @@
-//! Access to the genetic algorithm's state for native bodies: the texts of shaders/lib/search_layout.wgsl and
-//! search_state.wgsl.
+//! Access to the genetic algorithm's state on the host's processor: shaders/lib/search_layout.wgsl and search_state.wgsl.
 
 use crate::Result;
 use crate::gpu::{Call, Cells};
@@ -9,7 +8,11 @@ use crate::kernels::dock::topology::{Ligand, Words};
 use std::mem::offset_of;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What the kernels of the search bind.
+/// Number of a row at which the pose being improved begins.
+pub const CURRENT: u32 = 0;
+
+/// What a kernel of the search reads, and the books that it keeps. Slots, runs and individuals are counted over the whole
+/// batch, as in the WGSL.
 pub struct Books<'a> {
     /// Geometry of the maps.
     pub grid: Grid,
@@ -19,7 +22,7 @@ pub struct Books<'a> {
     pub ligands: &'a [Ligand],
     /// Their atoms, fragments and pairs.
     pub topology: &'a [Words],
-    /// Words of the maps.
+    /// All maps, two halves in a word.
     pub maps: &'a [u32],
     capacity: Capacity,
     state: Cells<'a>,
@@ -30,6 +33,8 @@ pub struct Books<'a> {
 }
 
 impl<'a> Books<'a> {
+    /// The bindings of a dispatch.
+    ///
     /// # Errors
     /// What the bindings report.
     pub fn new(call: &Call<'a>) -> Result<Self> {
@@ -51,118 +56,110 @@ impl<'a> Books<'a> {
         })
     }
 
-    /// Where in a row the best pose met begins.
-    pub fn best(&self) -> usize {
-        self.capacity.pose() as usize
+    /// Individuals of one ligand.
+    pub fn individuals(&self) -> u32 {
+        self.search.runs * self.search.population
     }
 
-    /// Where in a row begin two numbers of memory per direction.
-    pub fn memory(&self) -> usize {
-        2 * self.best()
+    /// Number of a row at which the best pose met begins.
+    pub fn best(&self) -> u32 {
+        self.capacity.pose()
     }
 
-    /// Individuals of a ligand.
-    pub fn individuals(&self) -> usize {
-        (self.search.runs * self.search.population) as usize
-    }
-
-    /// The key of a ligand's random numbers.
-    pub fn key(&self, slot: usize) -> [u32; 2] {
-        let name = self.ligands[slot].name_key;
-        [0, 1].map(|k| self.search.seed[k] ^ name[k])
-    }
-
-    fn cell(&self, number: usize, individual: usize) -> usize {
-        self.capacity.row() as usize * individual + number
+    /// Number of a row at which the local search's memory begins: two numbers for each direction of movement.
+    pub fn memory(&self) -> u32 {
+        2 * self.capacity.pose()
     }
 
     /// A number of an individual's row.
     #[inline(always)]
-    pub fn number(&self, number: usize, individual: usize) -> f32 {
+    pub fn number(&self, number: u32, individual: u32) -> f32 {
         self.state.load(self.cell(number, individual))
     }
 
     /// Overwrites a number of an individual's row.
     #[inline(always)]
-    pub fn set_number(&self, number: usize, individual: usize, value: f32) {
+    pub fn set_number(&self, number: u32, individual: u32, value: f32) {
         self.state.store(self.cell(number, individual), value);
     }
 
-    /// What an individual's local search knows.
     #[inline(always)]
-    pub fn status(&self, individual: usize) -> Status {
-        self.status.load(individual)
+    fn cell(&self, number: u32, individual: u32) -> usize {
+        self.capacity.row() as usize * individual as usize + number as usize
     }
 
-    /// Overwrites what an individual's local search knows.
-    pub fn set_status(&self, individual: usize, status: Status) {
-        self.status.store(individual, status);
+    /// What is booked of an individual.
+    pub fn status(&self, individual: u32) -> Status {
+        self.status.load(individual as usize)
     }
 
-    /// A run as it is now.
-    pub fn run(&self, run_at: usize) -> Run {
-        self.runs.load(run_at)
+    /// Overwrites it.
+    pub fn set_status(&self, individual: u32, status: Status) {
+        self.status.store(individual as usize, status);
     }
 
-    /// Overwrites a run that no other group works on.
-    pub fn set_run(&self, run_at: usize, run: Run) {
-        self.runs.store(run_at, run);
+    /// What is booked of a run.
+    pub fn run(&self, run: u32) -> Run {
+        self.runs.load(run as usize)
     }
 
-    /// A ligand's progress as it is now.
-    pub fn progress(&self, slot: usize) -> Progress {
-        self.progress.load(slot)
+    /// Overwrites it. Where other groups book to the same run, theirs may be lost.
+    pub fn set_run(&self, run: u32, book: Run) {
+        self.runs.store(run as usize, book);
     }
 
-    /// Overwrites a ligand's progress, which no other group works on.
-    pub fn set_progress(&self, slot: usize, progress: Progress) {
-        self.progress.store(slot, progress);
+    /// Adds to the evaluations of a run.
+    pub fn add_evaluations(&self, run: u32, done: u32) {
+        let evaluations = self.of_run(run, offset_of!(Run, evaluations));
+        evaluations.fetch_add(done, Ordering::Relaxed);
     }
 
-    /// A word of a run that several groups count in.
-    fn of_run(&self, run_at: usize, offset: usize) -> &'a AtomicU32 {
-        self.runs.word((size_of::<Run>() * run_at + offset) / 4)
+    /// Books that one individual of a run has ended its local search.
+    pub fn finish_one(&self, run: u32) {
+        let unfinished = self.of_run(run, offset_of!(Run, unfinished));
+        unfinished.fetch_sub(1, Ordering::Relaxed);
     }
 
-    /// Books what one individual spent, whether it met the target, and whether its local search is over.
-    pub fn book(&self, individual: usize, done: u32, reached: bool, over: bool) {
-        let run_at = individual / self.search.population as usize;
-        let spent = self.of_run(run_at, offset_of!(Run, evaluations));
-        spent.fetch_add(done, Ordering::Relaxed);
-        if reached {
-            let reached = self.of_run(run_at, offset_of!(Run, reached));
-            reached.store(1, Ordering::Relaxed);
+    /// Books that a run has met its target.
+    pub fn reach_target(&self, run: u32) {
+        let reached = self.of_run(run, offset_of!(Run, reached));
+        reached.store(1, Ordering::Relaxed);
+    }
+
+    fn of_run(&self, run: u32, offset: usize) -> &'a AtomicU32 {
+        self.runs
+            .word((run as usize * size_of::<Run>() + offset) / 4)
+    }
+
+    /// What is booked of the ligand in this slot; runs go on in none beyond the last.
+    pub fn progress(&self, slot: u32) -> Progress {
+        if slot as usize >= self.progress.count::<Progress>() {
+            return bytemuck::Zeroable::zeroed();
         }
-        if over {
-            let unfinished = self.of_run(run_at, offset_of!(Run, unfinished));
-            unfinished.fetch_sub(1, Ordering::Relaxed);
-        }
+        self.progress.load(slot as usize)
     }
 
-    /// Part of the queue of a ligand's individuals that are due in this round, `count` from `first`; none where the
-    /// ligand's runs agreed: it stopped with individuals in its queue, and nobody takes stock of them any more.
-    pub fn waiting(&self, slot: usize, first: usize, count: usize) -> Vec<u32> {
-        let Progress {
-            waiting,
-            round,
-            running,
-        } = self.progress(slot);
-        let parity = round as usize & 1;
-        if running == 0 {
-            return Vec::new();
-        }
-        let end = (first + count).min(waiting[parity] as usize);
-        let queue = (2 * slot + parity) * self.individuals();
-        (first..end).map(|at| self.queue.load(queue + at)).collect()
+    /// Overwrites it. Where other groups enqueue in the same slot, theirs may be lost.
+    pub fn set_progress(&self, slot: u32, progress: Progress) {
+        self.progress.store(slot as usize, progress);
     }
 
-    /// Puts an individual into the ligand's queue of this parity. Its order depends on the order of threads; nothing
-    /// that an individual computes depends on its place in it.
-    pub fn enqueue(&self, slot: usize, parity: usize, individual: u32) {
-        let word = size_of::<Progress>() * slot + offset_of!(Progress, waiting);
-        let waiting = self.progress.word(word / 4 + parity);
-        let last = waiting.fetch_add(1, Ordering::Relaxed) as usize;
-        let queue = (2 * slot + parity) * self.individuals();
-        self.queue.store(queue + last, individual);
+    /// The individual at this place of the ligand's queue of this parity.
+    pub fn queued(&self, slot: u32, parity: u32, at: u32) -> u32 {
+        self.queue.load(self.queue_at(slot, parity) + at as usize)
+    }
+
+    /// Puts an individual into the ligand's queue of this parity. The order of a queue depends on the order of threads;
+    /// nothing that an individual computes depends on its place in it.
+    pub fn enqueue(&self, slot: u32, parity: u32, individual: u32) {
+        let offset = offset_of!(Progress, waiting) + 4 * parity as usize;
+        let waiting = (slot as usize * size_of::<Progress>() + offset) / 4;
+        let last = self.progress.word(waiting).fetch_add(1, Ordering::Relaxed);
+        let at = self.queue_at(slot, parity) + last as usize;
+        self.queue.store(at, individual);
+    }
+
+    fn queue_at(&self, slot: u32, parity: u32) -> usize {
+        (2 * slot as usize + parity as usize) * self.individuals() as usize
     }
 }

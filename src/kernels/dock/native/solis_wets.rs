@@ -2,6 +2,7 @@
 
 use super::local_search::{Rule, Team, choose, displaced, search, unit_of, units};
 use super::pose_energy::{Workspace, pose_energy};
+use super::search_state::CURRENT;
 use crate::Result;
 use crate::gpu::Call;
 use crate::kernels::dock::random::{philox, uniform01};
@@ -98,7 +99,7 @@ impl<S: Instructions> Searches<S> {
             let known = zero.less(kept);
             numbers.map(|v| Lanes::select(known, v, zero)).collect()
         };
-        let current = team.load(simd, 0, genes);
+        let current = team.load(simd, CURRENT, genes);
         let mut best_pose = team.load(simd, team.books.best(), genes);
         choose(!zero.less(kept), &current, &mut best_pose);
         Searches {
@@ -115,19 +116,21 @@ impl<S: Instructions> Searches<S> {
     fn deviate(&mut self, simd: S, team: &Team) {
         let books = team.books;
         let moves = self.bias.len();
+        let name = books.ligands[team.slot as usize].name_key;
+        let key = [0, 1].map(|k| books.search.seed[k] ^ name[k]);
         let mut drawn = vec![0.0; moves * self.status.len()];
         for (lane, status) in self.status.iter().enumerate() {
             if is_opposite(status) || status.steps == 0 {
                 continue;
             }
-            let individual = team.individual(lane) as u32;
+            let individual = team.individual(lane);
             let run_at = individual / books.search.population;
             let run = run_at % books.search.runs;
-            let generation = books.run(run_at as usize).generation;
+            let generation = books.run(run_at).generation;
             let member = individual % books.search.population;
             for block in 0..moves.div_ceil(4) {
                 let purpose = FOR_STEP | status.steps << 8 | (block as u32) << 20;
-                let words = philox([run, generation, member, purpose], books.key(team.slot));
+                let words = philox([run, generation, member, purpose], key);
                 for (k, word) in words.into_iter().enumerate().take(moves - 4 * block) {
                     drawn[(4 * block + k) * self.status.len() + lane] = uniform01(word) as f32;
                 }
@@ -213,7 +216,7 @@ impl Rule for SolisWets {
         let limit = books.search.local_search_steps;
         let present = team.present(simd);
         let mut searches = Searches::load(simd, team);
-        for _ in 0..books.ligands[team.slot].steps {
+        for _ in 0..books.ligands[team.slot as usize].steps {
             let at_work =
                 present & searches.lanes_where(simd, |status| !self.is_over(status, limit));
             if !at_work.any() {
