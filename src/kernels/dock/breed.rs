@@ -265,7 +265,7 @@ impl Twin for Breed {
         name: "dock/breed",
         sources: search_sources!("../../../shaders/dock/breed.wgsl"),
         capacities: CAPACITIES,
-        native: None,
+        native: Some(super::native::breed::breed),
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 4.0 };
     type Input = Snapshot;

@@ -149,7 +149,7 @@ impl Twin for Census {
         name: "dock/census",
         sources: search_sources!("../../../shaders/dock/census.wgsl"),
         capacities: CAPACITIES,
-        native: None,
+        native: Some(super::native::census::census),
     };
     const TOLERANCE: Tolerance = Tolerance::EXACT;
     type Input = Snapshot;

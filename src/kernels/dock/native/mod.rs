@@ -4,6 +4,8 @@
 pub mod ad4_pairs;
 pub mod adadelta;
 pub mod affinity_grid;
+pub mod breed;
+pub mod census;
 pub mod champion_poses;
 pub mod ligand;
 pub mod local_search;
