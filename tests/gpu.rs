@@ -1,9 +1,9 @@
-//! The GPU room on every software adapter: buffers, pool, arguments, batches, errors, timing, cache.
+//! The GPU room on the processor and every software adapter: buffers, pool, arguments, batches, errors, timing, cache.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::Path;
 use trimaran::Error;
-use trimaran::gpu::{AdapterKind, Args, Buffer, Gpu, Kernel, adapters};
+use trimaran::gpu::{Adapter, AdapterKind, Args, Buffer, Call, Gpu, Kernel, adapters};
 
 type Outcome = Result<(), Failed>;
 type Case = fn(&Gpu) -> Outcome;
@@ -25,8 +25,26 @@ fn scale(@builtin(global_invocation_id) id: vec3<u32>) {
     if id.x < arrayLength(&values) { values[id.x] = values[id.x] * FACTOR + params.step; }
 }"],
     capacities: &[("ROOM", 4)],
-    native: None,
+    native: Some(scale_native),
 };
+
+fn scale_native(call: &Call) -> trimaran::Result<()> {
+    let [factor, room] = [call.constant("FACTOR")?, call.constant("ROOM")?].map(|c| c as u32);
+    let step: u32 = call.uniform("params")?;
+    let (values, counts) = (call.cells("values")?, call.cells("counts")?);
+    let count = values.count::<u32>();
+    call.for_each_group(|[group, ..]| {
+        if group == 0 {
+            counts.store(0, [count as u32, room]);
+        }
+        let first = 64 * group as usize;
+        for at in first..(first + 64).min(count) {
+            let scaled = values.load::<u32>(at).wrapping_mul(factor);
+            values.store(at, scaled.wrapping_add(step));
+        }
+    });
+    Ok(())
+}
 
 /// Copies one buffer to another.
 const MOVE: Kernel = Kernel {
@@ -39,7 +57,26 @@ fn move_all(@builtin(global_invocation_id) id: vec3<u32>) {
     if id.x < arrayLength(&source) { result[id.x] = source[id.x]; }
 }"],
     capacities: &[],
+    native: Some(move_native),
+};
+
+fn move_native(call: &Call) -> trimaran::Result<()> {
+    let source: &[u32] = call.read("source")?;
+    let result = call.cells("result")?;
+    call.for_each_group(|[group, ..]| {
+        let chunk = source.iter().enumerate().skip(64 * group as usize);
+        for (at, value) in chunk.take(64) {
+            result.store(at, *value);
+        }
+    });
+    Ok(())
+}
+
+/// The same where nobody has written a native body.
+const SHADER_ONLY: Kernel = Kernel {
+    name: "test/shader_only/move_all",
     native: None,
+    ..MOVE
 };
 
 fn scale(gpu: &Gpu, values: &Buffer<u32>, step: u32) -> trimaran::Result<Args> {
@@ -181,9 +218,38 @@ fn what_the_driver_refuses_is_an_error_once(gpu: &Gpu) -> Outcome {
         .with("source", &same)?
         .with("result", &same)?;
     let mut batch = gpu.batch();
-    batch.dispatch(args, [1, 1, 1])?;
-    says(batch.submit(), &["test/move_all"])?;
+    let recorded = batch.dispatch(args, [1, 1, 1]).map(|_| ());
+    says(recorded.and_then(|()| batch.submit()), &["test/move_all"])?;
     assert_eq!(download(gpu, &same)?, [0; 64]);
+    Ok(())
+}
+
+fn a_kernel_without_a_native_body_says_what_to_do(gpu: &Gpu) -> Outcome {
+    let refused = gpu.pipeline(&SHADER_ONLY, &[]);
+    assert!(matches!(&refused, Err(Error::Kernel { .. })));
+    let name = SHADER_ONLY.name;
+    says(refused, &[name, "native body", "trimaran devices"])
+}
+
+/// Another processor's queue would not keep it from being written while this one reads it.
+fn a_buffer_of_another_device_is_refused(gpu: &Gpu) -> Outcome {
+    let other = Gpu::open(&gpu.adapter().number.to_string())?;
+    let [mine, theirs] = [gpu.filled(64, 1u32)?, other.filled(64, 2u32)?];
+    let args = |source: &Buffer<u32>, result: &Buffer<u32>| {
+        let args = gpu.pipeline(&MOVE, &[])?.args();
+        args.with("source", source)?.with("result", result)
+    };
+    let foreign = &["a buffer of one device was given to another"];
+    let batch = &mut gpu.batch();
+    for args in [args(&mine, &theirs)?, args(&theirs, &mine)?] {
+        says(batch.dispatch(args, [1, 1, 1]).map(|_| ()), foreign)?;
+    }
+    says(batch.copy(&mine, &theirs).map(|_| ()), foreign)?;
+    says(batch.copy(&theirs, &mine).map(|_| ()), foreign)?;
+    says(batch.download(&theirs), foreign)?;
+    says(gpu.write(&theirs, 0, &[3]), foreign)?;
+    assert_eq!(download(gpu, &mine)?, [1; 64]);
+    assert_eq!(download(&other, &theirs)?, [2; 64]);
     Ok(())
 }
 
@@ -308,6 +374,21 @@ fn a_broken_cache_is_no_error(number: &str, cache: &Path) -> Outcome {
     Ok(std::fs::remove_file(&folder)?)
 }
 
+/// The processor, once since its instruction sets share all that is tested here, and the software adapters.
+fn on_the_processor() -> (Option<Adapter>, Vec<Adapter>) {
+    let of_kind = |kind| adapters().into_iter().filter(move |a| a.kind == kind);
+    (
+        of_kind(AdapterKind::Native).next(),
+        of_kind(AdapterKind::Software).collect(),
+    )
+}
+
+fn trial(adapter: &Adapter, name: &str, case: Case) -> Trial {
+    let number = adapter.number.to_string();
+    let run = move || case(&Gpu::open(&number)?);
+    Trial::test(format!("{}::{name}", adapter.backend), run)
+}
+
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
@@ -349,17 +430,27 @@ fn main() {
         ),
         ("dispatches_are_timed", dispatches_are_timed),
     ];
-    let adapters = adapters().into_iter();
-    let software: Vec<_> = adapters
-        .filter(|a| a.kind == AdapterKind::Software)
-        .collect();
+    let native_cases: [(&str, Case); 2] = [
+        (
+            "a_kernel_without_a_native_body_says_what_to_do",
+            a_kernel_without_a_native_body_says_what_to_do,
+        ),
+        (
+            "a_buffer_of_another_device_is_refused",
+            a_buffer_of_another_device_is_refused,
+        ),
+    ];
+    let (native, software) = on_the_processor();
     let mut trials = Vec::new();
+    if let Some(adapter) = &native {
+        for (name, case) in cases.into_iter().chain(native_cases) {
+            trials.push(trial(adapter, name, case));
+        }
+    }
     for adapter in &software {
         let number = adapter.number.to_string();
         for (name, case) in cases {
-            let number = number.clone();
-            let run = move || case(&Gpu::open(&number)?);
-            trials.push(Trial::test(format!("{}::{name}", adapter.backend), run));
+            trials.push(trial(adapter, name, case));
         }
         let folder = cache.path().to_owned();
         let name = format!("{}::a_broken_cache_is_no_error", adapter.backend);

@@ -87,7 +87,7 @@ impl<'gpu> Batch<'gpu> {
             let (source, target, bytes) = (&from.block, &to.block, from.bytes());
             match &mut self.recording {
                 Recording::Driver(recording) => recording.copy(source, target, bytes)?,
-                Recording::Native(recording) => recording.copy(source, target, bytes),
+                Recording::Native(recording) => recording.copy(source, target, bytes)?,
             }
         }
         Ok(self)
@@ -123,7 +123,7 @@ impl<'gpu> Batch<'gpu> {
             Recording::Driver(recording) => {
                 Staging::Driver(recording.download(&from.block, span, &what)?)
             }
-            Recording::Native(recording) => Staging::Native(recording.download(&from.block, span)),
+            Recording::Native(recording) => Staging::Native(recording.download(&from.block, span)?),
         };
         Ok(Download {
             batch: self.number,

@@ -43,7 +43,8 @@ impl Block {
     }
 }
 
-fn foreign() -> Error {
+/// What it is to give a buffer of one device to another.
+pub(super) fn foreign() -> Error {
     Error::Usage("a buffer of one device was given to another".into())
 }
 
@@ -127,7 +128,7 @@ impl Gpu {
         let (at, bytes) = (start * size_of::<T>(), bytemuck::cast_slice(values));
         match &self.executor {
             Executor::Driver(driver) => driver.write(&buffer.block, at as u64, bytes),
-            Executor::Native(processor) => processor.write(buffer.block.of_native()?, at, bytes),
+            Executor::Native(processor) => processor.write(&buffer.block, at, bytes),
         }
     }
 

@@ -104,7 +104,8 @@ impl Gpu {
             Executor::Driver(driver) => {
                 Executable::Driver(driver.compile(kernel, &reflection, &overrides, self.checks)?)
             }
-            Executor::Native(_) => {
+            Executor::Native(processor) => {
+                processor.check()?;
                 Executable::Native(Program::new(kernel, &reflection, constants)?)
             }
         };

@@ -58,9 +58,13 @@ impl<'gpu> Recording<'gpu> {
     }
 
     /// # Errors
-    /// [`Error::Kernel`] where an argument is missing, or a buffer is bound to be read and to be written.
+    /// [`Error::Kernel`] where an argument is missing, or a buffer is bound to be read and to be written;
+    /// [`Error::Usage`] for another device's buffer.
     pub(in crate::gpu) fn dispatch(&mut self, args: &Args, groups: [u32; 3]) -> Result<()> {
         let bound = args.bound()?;
+        for (_, bound) in &bound {
+            self.processor.own(&bound.block)?;
+        }
         let written = bound
             .iter()
             .filter(|(binding, _)| binding.space == Space::ReadWrite);
@@ -84,19 +88,33 @@ impl<'gpu> Recording<'gpu> {
         Ok(())
     }
 
-    pub(in crate::gpu) fn copy(&mut self, from: &Arc<Block>, to: &Arc<Block>, bytes: u64) {
+    /// # Errors
+    /// [`Error::Usage`] for another device's block.
+    pub(in crate::gpu) fn copy(
+        &mut self,
+        from: &Arc<Block>,
+        to: &Arc<Block>,
+        bytes: u64,
+    ) -> Result<()> {
+        for block in [from, to] {
+            self.processor.own(block)?;
+        }
         self.commands.push(Command::Copy {
             from: from.clone(),
             to: to.clone(),
             words: bytes as usize / 4,
         });
+        Ok(())
     }
 
+    /// # Errors
+    /// [`Error::Usage`] for another device's block.
     pub(in crate::gpu) fn download(
         &mut self,
         from: &Arc<Block>,
         [start, bytes]: [u64; 2],
-    ) -> Copied {
+    ) -> Result<Copied> {
+        self.processor.own(from)?;
         let to = Copied::default();
         self.commands.push(Command::Download {
             from: from.clone(),
@@ -104,7 +122,7 @@ impl<'gpu> Recording<'gpu> {
             words: bytes as usize / 4,
             to: to.clone(),
         });
-        to
+        Ok(to)
     }
 
     /// Does all of it.

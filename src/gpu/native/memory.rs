@@ -5,18 +5,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Memory of a buffer, in words of 32 bits.
 pub(in crate::gpu) struct Memory {
+    /// Number of the processor whose queue guards it.
+    pub(super) owner: u64,
     words: Box<[AtomicU32]>,
 }
 
 impl Memory {
-    /// Zero bits; `None` where the system has no room.
-    pub(super) fn zeroed(bytes: u64) -> Option<Self> {
+    /// Zero bits for this processor; `None` where the system has no room.
+    pub(super) fn zeroed(owner: u64, bytes: u64) -> Option<Self> {
         let count = usize::try_from(bytes.div_ceil(4)).ok()?;
         let mut words = Vec::new();
         words.try_reserve_exact(count).ok()?;
         words.resize_with(count, AtomicU32::default);
         let words = words.into_boxed_slice();
-        Some(Memory { words })
+        Some(Memory { owner, words })
     }
 
     /// Overwrites whole words from the word `at`. The caller knows that they are there.

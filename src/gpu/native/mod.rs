@@ -13,10 +13,11 @@ pub(super) use memory::Memory;
 pub(super) use program::Program;
 
 use super::adapter::{Adapter, AdapterKind, Limits};
+use super::buffer::{Block, foreign};
 use super::profile::{Profile, Span};
 use crate::lanes::{Level, levels};
 use crate::{Error, Result};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -33,6 +34,7 @@ const LIMITS: Limits = Limits {
 
 /// The processor with one of its instruction sets.
 pub(super) struct Processor {
+    number: u64,
     level: Level,
     /// Held while a batch runs or memory is written: one after the other, as a queue does it.
     queue: Mutex<()>,
@@ -65,7 +67,9 @@ fn describe(level: Level) -> Adapter {
 
 impl Processor {
     fn new(level: Level) -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
         Processor {
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
             level,
             queue: Mutex::default(),
             lost: AtomicBool::new(false),
@@ -74,14 +78,21 @@ impl Processor {
         }
     }
 
+    /// # Errors
+    /// [`Error::DeviceLost`].
+    pub(super) fn check(&self) -> Result<()> {
+        if self.lost.load(Ordering::Relaxed) {
+            return Err(Error::DeviceLost("given up".into()));
+        }
+        Ok(())
+    }
+
     /// The turn of one batch or upload.
     ///
     /// # Errors
     /// [`Error::DeviceLost`].
     fn turn(&self) -> Result<MutexGuard<'_, ()>> {
-        if self.lost.load(Ordering::Relaxed) {
-            return Err(Error::DeviceLost("given up".into()));
-        }
+        self.check()?;
         Ok(self.queue.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -90,18 +101,31 @@ impl Processor {
     /// # Errors
     /// [`Error::OutOfMemory`] with what `what` says, [`Error::DeviceLost`].
     pub(super) fn memory(&self, bytes: u64, what: &dyn Fn() -> String) -> Result<Memory> {
-        drop(self.turn()?);
-        Memory::zeroed(bytes).ok_or_else(|| Error::OutOfMemory {
+        self.check()?;
+        Memory::zeroed(self.number, bytes).ok_or_else(|| Error::OutOfMemory {
             what: what(),
             bytes,
         })
     }
 
+    /// The memory of this block: no other processor's, whose queue would not keep it from being written while it is read.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for another device's block.
+    fn own<'b>(&self, block: &'b Block) -> Result<&'b Memory> {
+        let memory = block.of_native()?;
+        if memory.owner != self.number {
+            return Err(foreign());
+        }
+        Ok(memory)
+    }
+
     /// Overwrites bytes from the byte `at`, whole words.
     ///
     /// # Errors
-    /// [`Error::DeviceLost`].
-    pub(super) fn write(&self, memory: &Memory, at: usize, bytes: &[u8]) -> Result<()> {
+    /// [`Error::DeviceLost`], [`Error::Usage`] for another device's block.
+    pub(super) fn write(&self, block: &Block, at: usize, bytes: &[u8]) -> Result<()> {
+        let memory = self.own(block)?;
         let _turn = self.turn()?;
         memory.write(at / 4, bytes);
         Ok(())
