@@ -22,7 +22,8 @@ pub trait Instructions: Simd {
         x.round_ties_even()
     }
 
-    /// The words at these places; beyond the last one, the last one, and 0 where there are none.
+    /// The words at these places; beyond the last one, the last one, and 0 where there are none. Of more than 2^31 - 1
+    /// words it may take one at that place for the last.
     #[inline(always)]
     fn gather(self, words: &[u32], at: Self::u32s) -> Self::u32s {
         let Some(last) = words.len().checked_sub(1) else {
