@@ -22,7 +22,8 @@ pub trait Instructions: Simd {
         x.round_ties_even()
     }
 
-    /// The words at these places; beyond the last one, the last one, and 0 where there are none.
+    /// The words at these places; beyond the last one, the last one, and 0 where there are none. Of more than 2^31 - 1
+    /// words it may take one at that place for the last.
     #[inline(always)]
     fn gather(self, words: &[u32], at: Self::u32s) -> Self::u32s {
         let Some(last) = words.len().checked_sub(1) else {
@@ -35,19 +36,19 @@ pub trait Instructions: Simd {
     /// The two half-precision numbers of each word, lower bits first; finite ones, which they stand for exactly.
     #[inline(always)]
     fn halves(self, words: Self::u32s) -> (Self::f32s, Self::f32s) {
-        (half(self, words), half(self, words >> 16))
+        (upper_half(self, words << 16), upper_half(self, words))
     }
 }
 
-/// The half in the lower bits: exponent and fraction moved into their places, and the difference of the two formats'
-/// biases, 112, made good by a product, which also brings subnormal numbers to their form.
+/// The half in the upper bits of a word: its exponent and fraction moved into their places, with copies of the sign
+/// before them that are masked out, and the difference of the two formats' biases, 112, made good by a product, which
+/// also brings subnormal numbers to their form.
 #[inline(always)]
-fn half<S: Instructions>(simd: S, words: S::u32s) -> S::f32s {
+fn upper_half<S: Instructions>(simd: S, words: S::u32s) -> S::f32s {
     const BIASES: f32 = f32::from_bits((112 + 127) << 23);
-    let magnitude: S::f32s = ((words & 0x7fff) << 13).bitcast();
-    let sign = (words & 0x8000) << 16;
-    let scaled: S::u32s = (magnitude * S::f32s::splat(simd, BIASES)).bitcast();
-    (scaled | sign).bitcast()
+    let moved: S::u32s = (words.bitcast::<S::i32s>() >> 3).bitcast();
+    let biased: S::f32s = (moved & 0x8fff_e000).bitcast();
+    biased * S::f32s::splat(simd, BIASES)
 }
 
 #[cfg(target_arch = "aarch64")]

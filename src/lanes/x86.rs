@@ -1,4 +1,4 @@
-//! The instruction sets of x86: estimates of reciprocals made good by a step of Newton's, reads at many places, halves.
+//! The instruction sets of x86: estimates of reciprocals made good by a step of Newton's, reads at many places.
 
 use super::instructions::Instructions;
 use fearless_simd::prelude::*;
@@ -80,17 +80,6 @@ impl Instructions for Avx512 {
         );
         gather(self, words, at)
     }
-
-    #[inline(always)]
-    fn halves(self, words: u32x16<Self>) -> (f32x16<Self>, f32x16<Self>) {
-        fearless_simd::kernel!(
-            #[inline(always)]
-            fn low_halves(simd: Avx512, words: u32x16<Avx512>) -> f32x16<Avx512> {
-                _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words.into())).simd_into(simd)
-            }
-        );
-        (low_halves(self, words), low_halves(self, words >> 16))
-    }
 }
 
 impl Instructions for Avx2 {
@@ -128,25 +117,6 @@ impl Instructions for Avx2 {
             }
         );
         gather(self, words, at)
-    }
-
-    #[inline(always)]
-    fn halves(self, words: u32x8<Self>) -> (f32x8<Self>, f32x8<Self>) {
-        fearless_simd::kernel!(
-            #[inline(always)]
-            fn halves(simd: Avx2, low: u32x8<Avx2>, high: u32x8<Avx2>) -> [f32x8<Avx2>; 2] {
-                // Packing goes within each half of the register: low, high, low, high by fours.
-                let packed = _mm256_packus_epi32(low.into(), high.into());
-                let sorted = _mm256_permute4x64_epi64::<0b11_01_10_00>(packed);
-                let [low, high] = [
-                    _mm256_castsi256_si128(sorted),
-                    _mm256_extracti128_si256::<1>(sorted),
-                ];
-                [low, high].map(|halves| _mm256_cvtph_ps(halves).simd_into(simd))
-            }
-        );
-        let [low, high] = halves(self, words & 0xffff, words >> 16);
-        (low, high)
     }
 }
 

@@ -8,10 +8,14 @@ use crate::lanes::Real;
 pub struct Coefficients {
     /// kcal/mol A^12.
     pub repulsion: f32,
-    /// Of the sixth and of the tenth power, one of them 0; kcal/mol A^6 and A^10.
-    pub attraction: [f32; 2],
-    /// The same times 6 and 10: the slope's.
-    pub attraction_slope: [f32; 2],
+    /// Of the sixth power, kcal/mol A^6; 0 for a hydrogen bond.
+    pub attraction_6: f32,
+    /// Of the tenth power, kcal/mol A^10; 0 for all but hydrogen bonds.
+    pub attraction_10: f32,
+    /// The first times 6: its slope's.
+    pub slope_6: f32,
+    /// The second times 10.
+    pub slope_10: f32,
     /// Distance of the well, Angstrom.
     pub optimum: f32,
     /// Product of charges, kcal/mol A.
@@ -46,10 +50,11 @@ pub fn pair_energy<R: Real>(separation_squared: R, k: &Coefficients) -> (R, R) {
     let s4 = s2 * s2;
     let near = r.less(constant(VDW_CUTOFF as f32));
     let s6 = R::select(near, s4 * s2, constant(0.0));
-    let powers = |[six, ten]: [f32; 2]| s4.mul_add(constant(ten), constant(six)) * s6;
+    let powers = |six, ten| s4.mul_add(constant(ten), constant(six)) * s6;
     let repulsion = s6 * k.repulsion * s6;
-    let dispersion = repulsion - powers(k.attraction);
-    let dispersion_slope = repulsion.mul_add(constant(-12.0), powers(k.attraction_slope)) * inverse;
+    let dispersion = repulsion - powers(k.attraction_6, k.attraction_10);
+    let dispersion_slope =
+        repulsion.mul_add(constant(-12.0), powers(k.slope_6, k.slope_10)) * inverse;
 
     // With d = 1 + k exp(-lambda B r) the dielectric is (A d + B) / d; one reciprocal serves it and its slope.
     let decay = (r * (-LOG2_E * DIELECTRIC_RATE)).exp2();

@@ -129,25 +129,31 @@ impl Pair {
     /// Whether it has any part in the energy.
     fn adds(&self) -> bool {
         let k = &self.coefficients;
-        let [six, ten] = k.attraction;
-        [k.repulsion, six, ten, k.charges, k.desolvation] != [0.0; 5]
+        let attraction = k.attraction_6 + k.attraction_10;
+        [k.repulsion, attraction, k.charges, k.desolvation] != [0.0; 4]
     }
 }
 
 impl Coefficients {
     /// From what is packed: repulsion, attraction, optimum (negative for a hydrogen bond), charges, desolvation.
     fn new([repulsion, attraction, optimum, charges, desolvation]: [f32; 5]) -> Self {
-        let attraction = match optimum < 0.0 {
-            true => [0.0, attraction],
-            false => [attraction, 0.0],
+        let (attraction_6, attraction_10) = match optimum < 0.0 {
+            true => (0.0, attraction),
+            false => (attraction, 0.0),
         };
         Coefficients {
             repulsion,
-            attraction,
-            attraction_slope: [6.0 * attraction[0], 10.0 * attraction[1]],
+            attraction_6,
+            attraction_10,
+            slope_6: 6.0 * attraction_6,
+            slope_10: 10.0 * attraction_10,
             optimum: optimum.abs(),
             charges,
             desolvation,
         }
     }
 }
+
+#[cfg(test)]
+#[path = "ligand_tests.rs"]
+mod tests;

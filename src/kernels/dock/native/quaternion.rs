@@ -66,3 +66,48 @@ impl<R: Real> Quaternion<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::{Body, Instructions, Lanes, levels};
+    use glam::{DQuat, DVec3};
+
+    /// A vector turned by one rotation vector, then by another.
+    struct Turned([[f32; 3]; 3]);
+
+    impl Body for Turned {
+        type Output = [f32; 3];
+        #[inline(always)]
+        fn run<S: Instructions>(self, simd: S) -> [f32; 3] {
+            let zero = Lanes::splat(simd, 0.0);
+            let [first, second, v] = self.0.map(|v| Vector::like(zero, v));
+            let [first, second] = [first, second].map(Quaternion::from_rotation_vector);
+            let turned = second.compose(first).rotate(v);
+            turned.to_array().map(|x| x.as_slice()[0])
+        }
+    }
+
+    #[test]
+    fn rotations_follow_each_other() {
+        let vectors = [
+            [0.3, -1.1, 2.0],
+            [1e-5, 2e-5, -3e-6],
+            [0.0; 3],
+            [-2.5, 0.7, 0.1],
+        ];
+        let v = [1.5, -0.25, 3.0];
+        let exact = |v: [f32; 3]| DVec3::from(v.map(f64::from));
+        for level in levels() {
+            for (first, second) in vectors.iter().zip(vectors.iter().rev()) {
+                let [a, b] = [first, second].map(|v| DQuat::from_scaled_axis(exact(*v)));
+                let found = exact(level.run(Turned([*first, *second, v])));
+                let want = b * (a * exact(v));
+                assert!(
+                    found.distance(want) < 2e-6,
+                    "{first:?}, {second:?}: {found}"
+                );
+            }
+        }
+    }
+}
