@@ -10,7 +10,7 @@ use kernels::{
     forgotten_values_are_not_those_of_the_run_before, wrong_kernels_are_rows_that_say_why,
 };
 use libtest_mimic::Arguments;
-use program::{message, on_software, trials, trimaran};
+use program::{message, on_software, software_device, trials, trimaran};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,9 @@ use trimaran::check::{Document, summary};
 fn json_is_one_document_in_the_promised_form() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["check", "--kernel", "dock/random", "--json"];
-    let ended = trimaran(folder.path(), &arguments).output().unwrap();
+    let mut check = trimaran(folder.path(), &arguments);
+    check.env("TRIMARAN_DEVICE", software_device().unwrap());
+    let ended = check.output().unwrap();
     assert_eq!(ended.status.code(), Some(0), "{}", message(&ended));
     let document: Json = serde_json::from_slice(&ended.stdout).unwrap();
     let rows = document["results"].as_array().unwrap();

@@ -4,7 +4,8 @@ mod program;
 
 use libtest_mimic::Arguments;
 use program::{
-    BOUND_LIGAND, RECEPTOR, drugs, gzip, message, on_software, rows, save, tar, trimaran,
+    BOUND_LIGAND, RECEPTOR, drugs, gzip, message, on_software, rows, save, software_device, tar,
+    trials, trimaran,
 };
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -118,11 +119,26 @@ fn in_other_blocks() {
 
 fn on_one_thread() {
     let folder = folder_with(&members());
-    let mut screen = screen(folder.path(), &["--threads", "1"]);
-    // The driver's threads too.
-    screen.env("LP_NUM_THREADS", "1");
-    complete(screen);
+    complete(screen(folder.path(), &["--threads", "1"]));
     assert!(finals(folder.path()) == finals(whole()));
+}
+
+/// The shaders, too: a dozen ligands on a software driver, and two of them alone, on one of the driver's threads.
+fn alone_by_shaders() {
+    let device = software_device().unwrap();
+    let dozen = &members()[..12];
+    let together = folder_with(dozen);
+    complete(screen(together.path(), &["--device", &device]));
+    for (path, text) in [&dozen[0], &dozen[7]] {
+        let folder = folder_with(&[(path.clone(), text.clone())]);
+        let mut screen = screen(folder.path(), &["--device", &device]);
+        screen.env("LP_NUM_THREADS", "1");
+        complete(screen);
+        let name = Path::new(path).file_stem().unwrap().to_string_lossy();
+        let found = of_ligand(folder.path(), &name);
+        assert!(!found.1.is_empty(), "{found:?}");
+        assert_eq!(found, of_ligand(together.path(), &name));
+    }
 }
 
 fn parts(folder: &Path) -> Vec<PathBuf> {
@@ -163,11 +179,12 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // A software device uses all cores by itself.
     arguments.test_threads = Some(1);
-    let trials = on_software(&[
+    let mut all = trials(&[
         ("alone", alone),
         ("in_other_blocks", in_other_blocks),
         ("killed_and_resumed", killed_and_resumed),
         ("on_one_thread", on_one_thread),
     ]);
-    libtest_mimic::run(&arguments, trials).exit();
+    all.extend(on_software(&[("alone_by_shaders", alone_by_shaders)]));
+    libtest_mimic::run(&arguments, all).exit();
 }

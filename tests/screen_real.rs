@@ -19,7 +19,7 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // A software device uses all cores by itself.
     arguments.test_threads = Some(1);
-    let trials = program::on_software(&[
+    let mut trials = program::trials(&[
         ("bad_items_have_rows", bad_items::bad_items_have_rows),
         (
             "dock_refuses_what_cannot_fit",
@@ -38,7 +38,10 @@ fn main() {
             "a_device_lost_for_good_is_told",
             lost_device::for_good_is_told,
         ),
-        ("both_families_find_the_same", families::find_the_same),
     ]);
+    trials.extend(program::on_software(&[(
+        "processor_and_both_families_find_the_same",
+        families::find_the_same,
+    )]));
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Vendor-neutral docking on any GPU, or on software Vulkan.
+/// Vendor-neutral docking on any GPU, or on the processor.
 #[derive(Parser)]
 #[command(version, about)]
 pub struct Cli {
@@ -29,7 +29,7 @@ pub struct Cli {
 /// Options that every subcommand takes.
 #[derive(Args)]
 pub struct Global {
-    /// Device: `auto`, a number or a part of a name from `trimaran devices`
+    /// Device: `auto` (the best GPU, else the processor), a number or a part of a name from `trimaran devices`, such as `cpu`
     #[arg(long, global = true, env = "TRIMARAN_DEVICE", default_value = "auto")]
     pub device: String,
     /// Worker threads of the host (default: one per core)

@@ -18,16 +18,16 @@ pub enum AdapterKind {
     Virtual,
     /// A device whose driver does not say.
     Other,
-    /// The host's processor behind a graphics driver (lavapipe, llvmpipe, WARP).
-    Software,
     /// The host's processor, by kernels of our own for one of its instruction sets.
     Native,
+    /// The host's processor behind a graphics driver (lavapipe, llvmpipe, WARP).
+    Software,
 }
 
 impl AdapterKind {
     /// Whether it is a device beside the host's processor.
     pub fn is_hardware(self) -> bool {
-        self < AdapterKind::Software
+        self < AdapterKind::Native
     }
 }
 

@@ -1,6 +1,7 @@
 //! Picks adapters by what the user wrote after `--device`.
 
 use super::adapter::{self, Adapter, Handle, adapters};
+use super::driver;
 use crate::{Error, Result};
 
 /// All adapters that `selector` allows, best first; `auto` allows all.
@@ -22,7 +23,7 @@ pub(super) fn candidates(selector: &str) -> Result<Vec<(Adapter, Handle)>> {
     let natives = adapter::natives();
     let described: Vec<_> = natives.iter().map(|(adapter, _)| adapter.clone()).collect();
     let drivers_wanted = match selector.trim() {
-        "auto" => true,
+        "auto" => driver::hardware_is_likely(),
         number_or_name => number_or_name.parse::<usize>().is_ok(),
     };
     if !drivers_wanted && let Ok(numbers) = select(&described, selector) {

@@ -1,4 +1,4 @@
-//! What tests of the program share: running it on a software device, its inputs, archives made in memory.
+//! What tests of the program share: running it on the processor, its inputs, archives made in memory.
 
 #![allow(dead_code, reason = "every test takes what it needs")]
 
@@ -16,7 +16,10 @@ pub const BOUND_LIGAND: &str = concat!(
 );
 pub const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/drugs.tar.gz");
 
-/// Number of a software adapter of this machine.
+/// The device that the program runs on where a test names no other: every machine has it.
+pub const DEVICE: &str = "cpu";
+
+/// Number of a software adapter of this machine, which runs the shaders.
 pub fn software_device() -> Option<String> {
     static NUMBER: OnceLock<Option<String>> = OnceLock::new();
     let find = || {
@@ -55,11 +58,11 @@ pub fn on_software(cases: &[(&str, fn())]) -> Vec<Trial> {
     }
 }
 
-/// The program in `folder` on the software device, its standard output and errors kept.
+/// The program in `folder` on the processor, its standard output and errors kept.
 pub fn trimaran(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trimaran"));
     command.current_dir(folder).args(arguments);
-    command.env("TRIMARAN_DEVICE", software_device().unwrap_or_default());
+    command.env("TRIMARAN_DEVICE", DEVICE);
     command.stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command

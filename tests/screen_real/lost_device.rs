@@ -1,6 +1,6 @@
 //! The docking engine on devices that are lost: opened again, the results are those of a device that was not.
 
-use super::program::software_device;
+use super::program::DEVICE;
 use super::real_site::{ligands, source};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,9 +15,8 @@ use trimaran::gpu::Gpu;
 fn engine(lost: usize) -> (SiteEngine, Arc<AtomicUsize>) {
     let opened = Arc::new(AtomicUsize::new(0));
     let count = opened.clone();
-    let number = software_device().unwrap();
     let open = move || {
-        let gpu = Gpu::open(&number)?;
+        let gpu = Gpu::open(DEVICE)?;
         if count.fetch_add(1, Ordering::SeqCst) < lost {
             gpu.lose();
         }

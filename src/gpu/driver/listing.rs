@@ -70,3 +70,14 @@ pub(super) fn limits(raw: &wgpu::Limits) -> Limits {
         workgroup_memory_bytes: raw.max_compute_workgroup_storage_size,
     }
 }
+
+/// Whether a GPU may be there at all, without asking drivers: loading them takes a tenth of a second.
+pub(in crate::gpu) fn hardware_is_likely() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    // Render nodes, NVIDIA's own driver, and Windows below Linux.
+    ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"]
+        .iter()
+        .any(|path| std::path::Path::new(path).exists())
+}

@@ -13,7 +13,7 @@ mod timing;
 
 pub(super) use batch::Recording;
 pub(super) use bind::Group;
-pub(super) use listing::listed;
+pub(super) use listing::{hardware_is_likely, listed};
 pub(super) use memory::Block;
 pub(super) use pipelines::Compiled;
 pub(super) use readback::{Staged, Submission};

@@ -1,6 +1,6 @@
 //! Local search by ADADELTA (Zeiler 2012, arXiv:1212.5701) on lanes: the text of shaders/dock/adadelta.wgsl.
 
-use super::local_search::{Rule, Team, choose, displaced, search, unit_of, units};
+use super::local_search::{Rule, Team, choose, displace, search, unit_of, units};
 use super::pose_energy::{Workspace, pose_energy};
 use super::search_state::CURRENT;
 use crate::Result;
@@ -108,42 +108,37 @@ struct Descent<S: Instructions> {
     best_pose: Vec<Lanes<S>>,
     /// For each direction the running means of the squared slope and of the squared step, one behind the other.
     memory: Vec<Lanes<S>>,
+    steps: Vec<Lanes<S>>,
     /// Length of the units at the present level.
     shrunk: Lanes<S>,
 }
 
 impl Adadelta {
-    /// One coordinate's step, in its unit, from the slope by that unit; updates both running means.
+    /// One coordinate's step, in its unit, from the slope by that unit; and both running means after it.
     #[inline(always)]
-    fn stride<S: Instructions>(&self, memory: &mut [Lanes<S>], slope: Lanes<S>) -> Lanes<S> {
+    fn stride<S: Instructions>(
+        &self,
+        memory: [Lanes<S>; 2],
+        slope: Lanes<S>,
+    ) -> (Lanes<S>, [Lanes<S>; 2]) {
         let fresh = 1.0 - self.decay;
         let square = memory[0] * self.decay + slope * slope * fresh;
         let ratio = (memory[1] + self.epsilon) * (square + self.epsilon).inverse();
         let step = -slope * ratio.sqrt();
-        memory[0] = square;
-        memory[1] = memory[1] * self.decay + step * step * fresh;
-        step
+        (step, [square, memory[1] * self.decay + step * step * fresh])
     }
 
-    /// Moves the lanes that go on down their slopes.
+    /// Moves all lanes down their slopes. Those that do not go on will not be asked for their pose again, or go back.
     #[inline(always)]
-    fn move_on<S: Instructions>(
-        &self,
-        descent: &mut Descent<S>,
-        gradient: &[Lanes<S>],
-        going_on: Mask<S>,
-    ) {
-        let mut memory = descent.memory.clone();
-        let strides = gradient.iter().zip(memory.chunks_exact_mut(2)).enumerate();
-        let steps: Vec<Lanes<S>> = strides
-            .map(|(k, (slope, memory))| {
-                let unit = descent.shrunk * unit_of(self.units, k);
-                self.stride(memory, *slope * unit) * unit
-            })
-            .collect();
-        choose(going_on, &memory, &mut descent.memory);
-        let moved = displaced(&descent.pose, &steps);
-        choose(going_on, &moved, &mut descent.pose);
+    fn move_on<S: Instructions>(&self, descent: &mut Descent<S>, gradient: &[Lanes<S>]) {
+        for (k, slope) in gradient.iter().enumerate() {
+            let unit = descent.shrunk * unit_of(self.units, k);
+            let memory = [descent.memory[2 * k], descent.memory[2 * k + 1]];
+            let (step, memory) = self.stride(memory, *slope * unit);
+            descent.memory[2 * k..2 * k + 2].copy_from_slice(&memory);
+            descent.steps[k] = step * unit;
+        }
+        displace(&mut descent.pose, &descent.steps);
     }
 
     /// Sends lanes back to their best pose, with shorter units and nothing remembered.
@@ -170,6 +165,7 @@ impl Rule for Adadelta {
             pose: team.load(simd, CURRENT, genes),
             best_pose: team.load(simd, books.best(), genes),
             memory: team.load(simd, books.memory(), 2 * moves),
+            steps: vec![mine.done; moves],
             shrunk: Lanes::from_fn(simd, |lane| {
                 self.shrink.powi(mine.level.as_slice()[lane] as i32)
             }),
@@ -196,7 +192,7 @@ impl Rule for Adadelta {
             choose(better, &descent.pose, &mut descent.best_pose);
             mine.book(self, score, at_work);
             let impatient = at_work & !mine.idle.less(score.like(self.patience));
-            self.move_on(&mut descent, &work.gradient, at_work & !impatient);
+            self.move_on(&mut descent, &work.gradient);
             if impatient.any() {
                 self.go_back(&mut descent, impatient);
                 mine.level = Lanes::select(impatient, mine.level + 1.0, mine.level);

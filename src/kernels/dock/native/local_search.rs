@@ -116,9 +116,12 @@ impl Team<'_> {
     /// `count` numbers of every individual's row, from number `first`.
     #[inline(always)]
     pub fn load<S: Instructions>(&self, simd: S, first: u32, count: usize) -> Vec<Lanes<S>> {
-        let number = |number, lane| self.books.number(number, self.individual(lane));
-        let column = |k| Lanes::from_fn(simd, |lane| number(first + k as u32, lane));
-        (0..count).map(column).collect()
+        let mut numbers = Vec::with_capacity(count);
+        for number in first..first + count as u32 {
+            let of = |lane| self.books.number(number, self.individual(lane));
+            numbers.push(Lanes::from_fn(simd, of));
+        }
+        numbers
     }
 
     /// Writes numbers into the rows of the individuals that the mask chooses.
@@ -177,12 +180,11 @@ pub fn choose<S: Instructions>(chosen: Mask<S>, yes: &[Lanes<S>], no: &mut [Lane
     }
 }
 
-/// Poses moved by these steps (A, radian): translation 3, rotation vector about the centre 3, torsions.
+/// Moves poses by these steps (A, radian): translation 3, rotation vector about the centre 3, torsions.
 #[inline(always)]
-pub fn displaced<S: Instructions>(pose: &[Lanes<S>], steps: &[Lanes<S>]) -> Vec<Lanes<S>> {
-    let mut moved = pose.to_vec();
+pub fn displace<S: Instructions>(pose: &mut [Lanes<S>], steps: &[Lanes<S>]) {
     for k in 0..3 {
-        moved[k] += steps[k];
+        pose[k] += steps[k];
     }
     let turn = Quaternion::from_rotation_vector(Vector::new([steps[3], steps[4], steps[5]]));
     let orientation = Quaternion {
@@ -190,12 +192,11 @@ pub fn displaced<S: Instructions>(pose: &[Lanes<S>], steps: &[Lanes<S>]) -> Vec<
         w: pose[6],
     };
     let turned = turn.compose(orientation).normalize();
-    moved[3..6].copy_from_slice(&turned.v.to_array());
-    moved[6] = turned.w;
-    for (angle, step) in moved[7..].iter_mut().zip(&steps[6..]) {
+    pose[3..6].copy_from_slice(&turned.v.to_array());
+    pose[6] = turned.w;
+    for (angle, step) in pose[7..].iter_mut().zip(&steps[6..]) {
         *angle += *step;
     }
-    moved
 }
 
 /// The unit that steps in direction k are measured in: of translation (A), rotation, torsion (radian).

@@ -1,6 +1,6 @@
 //! Local search by adaptive random steps (Solis and Wets 1981) on lanes: the text of shaders/dock/solis_wets.wgsl.
 
-use super::local_search::{Rule, Team, choose, displaced, search, unit_of, units};
+use super::local_search::{Rule, Team, choose, displace, search, unit_of, units};
 use super::pose_energy::{Workspace, pose_energy};
 use super::search_state::CURRENT;
 use crate::Result;
@@ -162,12 +162,13 @@ impl<S: Instructions> Searches<S> {
             _ => 1.0,
         };
         let sign = Lanes::from_fn(simd, sign);
-        let steps = self.deviation.iter().enumerate();
-        let steps: Vec<Lanes<S>> = steps
-            .map(|(k, deviation)| *deviation * (sign * unit_of(rule.units, k)))
-            .collect();
+        let mut steps = self.deviation.clone();
+        for (k, step) in steps.iter_mut().enumerate() {
+            *step = *step * (sign * unit_of(rule.units, k));
+        }
         let begins = self.lanes_where(simd, |status| status.steps == 0);
-        let mut tried = displaced(&self.best_pose, &steps);
+        let mut tried = self.best_pose.clone();
+        displace(&mut tried, &steps);
         choose(begins, &self.best_pose, &mut tried);
         tried
     }
