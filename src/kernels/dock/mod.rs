@@ -29,3 +29,4 @@ pub mod solis_wets;
 pub mod synthetic;
 pub mod synthetic_maps;
 pub mod topology;
+mod trilinear;
