@@ -4,6 +4,7 @@ pub mod ad4_pairs;
 pub mod adadelta;
 pub mod affinity_grid;
 pub mod affinity_maps;
+pub mod angles;
 pub mod breed;
 pub mod census;
 pub mod champion_poses;
