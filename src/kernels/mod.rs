@@ -22,6 +22,7 @@ pub fn list() -> Vec<Listed> {
 macro_rules! for_each_kernel {
     ($run:ident) => {
         $run!($crate::kernels::dock::random::Random);
+        $run!($crate::kernels::dock::angles::Angles);
         $run!($crate::kernels::dock::long_range_potential::LongRangePotential);
         $run!($crate::kernels::dock::field_maps::FieldMaps);
         $run!($crate::kernels::dock::affinity_maps::AffinityMaps);

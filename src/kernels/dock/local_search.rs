@@ -71,14 +71,15 @@ fn recipes(size: usize) -> [Recipe; 2] {
 }
 
 fn empty(size: usize, whole: bool, seed: u64, family: Family, draws: &mut Draws) -> Snapshot {
-    let runs = 3;
+    // Some individuals do not wait; of one size all do. One size fills a power of two of parts to the last place.
+    let (runs, population) = match size as u32 {
+        63 => (3, 21),
+        144 => (2, 32 * FEW),
+        size => (3, (size + size / 4).div_ceil(3)),
+    };
     let search = Search {
         runs,
-        // Some individuals do not wait; of one size all do.
-        population: match size {
-            63 => size as u32 / runs,
-            _ => (size as u32 + size as u32 / 4).div_ceil(runs),
-        },
+        population,
         local_search_steps: if whole { WHOLE } else { 40 },
         seed: [5, 6],
         ..bytemuck::Zeroable::zeroed()

@@ -155,8 +155,10 @@ pub(super) fn sample_sites(count: usize, kinds: u32, seed: u64) -> Vec<Site> {
             // Every seventh stands on a grid point of the samples.
             position: std::array::from_fn(|axis| match (i, axis) {
                 // At the cut-off from the first point, and one step of the lattice beyond.
-                (1 | 2 | 5 | 6, 0) => CUTOFF,
-                (1 | 2 | 5 | 6, _) => i32::from((i, axis) == (6, 1)),
+                (1 | 5 | 6, 0) => CUTOFF,
+                (1 | 5 | 6, _) => i32::from((i, axis) == (6, 1)),
+                // So is the first acceptor, nearer than any donor to a block that is not the last one.
+                (2, _) => [CUTOFF / 5 * 4, 0, CUTOFF / 5 * 3][axis],
                 // Two donors at the same distance from some points, and one that points across to others.
                 (8 | 15 | 22, 0) => [1000, 1500, -1000][i / 7 - 1],
                 (8 | 22, _) => [400, 2900][axis - 1],

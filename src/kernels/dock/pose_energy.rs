@@ -6,7 +6,7 @@
 
 use super::ad4_pairs::pair_energy;
 use super::topology::Topology;
-use crate::twin::Value;
+use super::trilinear::interpolate;
 use glam::{DQuat, DVec3};
 
 /// kcal/mol per squared grid step that an atom lies outside the box.
@@ -135,29 +135,6 @@ pub fn coordinates(topology: &Topology, genotype: &Genotype) -> Vec<DVec3> {
         }
     }
     positions
-}
-
-/// Value of one map at a point inside the box with the sum of its magnitudes, and its slope per Angstrom.
-fn interpolate(maps: &Maps, map: &[f32], at: DVec3) -> (Value, Slope) {
-    let base: [usize; 3] = std::array::from_fn(|k| at[k] as usize);
-    let t: [f64; 3] = std::array::from_fn(|k| at[k] - base[k] as f64);
-    let (mut value, mut slope) = ([0.0; 2], Slope::default());
-    for corner in 0..8 {
-        let up = [corner & 1, corner >> 1 & 1, corner >> 2];
-        let [x, y, z]: [usize; 3] = std::array::from_fn(|k| base[k] + up[k]);
-        let v = f64::from(map[x + maps.points[0] * (y + maps.points[1] * z)]);
-        let weight: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { t[k] } else { 1.0 - t[k] });
-        let sign: [f64; 3] = std::array::from_fn(|k| if up[k] == 1 { 1.0 } else { -1.0 });
-        let faces = DVec3::new(
-            weight[1] * weight[2],
-            weight[0] * weight[2],
-            weight[0] * weight[1],
-        ) / maps.spacing;
-        let share = v * weight[0] * weight[1] * weight[2];
-        value = [value[0] + share, value[1] + share.abs()];
-        slope.add(v * DVec3::from(sign) * faces, v.abs() * faces);
-    }
-    (value, slope)
 }
 
 /// Adds the energy of one atom in the maps; returns its slope.

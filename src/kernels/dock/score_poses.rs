@@ -5,10 +5,10 @@ use super::affinity_grid::pack_all;
 use super::family::Family;
 use super::pose_energy::{Genotype, energy_and_gradient};
 use super::pose_rounding::{energy_values, is_on_edge};
-use super::search_state::{CAPACITIES, WORKGROUP, WORKGROUP_CAPACITIES};
+use super::search_state::{CAPACITIES, Capacity, WORKGROUP, WORKGROUP_CAPACITIES};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
-use super::topology::{Pair, Topology, pack};
+use super::topology::{NO_PAIR, Pair, Topology, pack};
 use crate::gpu::Kernel;
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 
@@ -33,13 +33,15 @@ pub fn genes(pose: &Genotype) -> Vec<f32> {
     all.map(|v| v as f32).collect()
 }
 
-/// Ligands to try, by the number of poses: without torsions or pairs, with few, with a clash, with more atoms than 32.
+/// Ligands to try, by the number of poses: without torsions or pairs, with few, with a clash, with more atoms than 32;
+/// for workgroups alone, with more atoms and fragments than lanes.
 fn recipe(size: usize) -> Recipe {
     let (atoms, fragments, pairs) = match size {
         0 | 1 => (5, 1, 0.0),
         63 => (16, 5, 0.2),
         64 => (22, 5, 0.1),
         65 => (37, 9, 0.9),
+        100 => (132, 66, 0.2),
         _ => (64, 16, 0.7),
     };
     Recipe {
@@ -50,7 +52,7 @@ fn recipe(size: usize) -> Recipe {
     }
 }
 
-/// Two atoms, no others in between to hide them, that are a little farther apart than pairs count.
+/// Two atoms, no energies of others to hide theirs, that are a little farther apart than pairs count.
 fn add_far_pair(topology: &mut Topology) {
     let [x, y, z] = topology.atoms[0].local;
     topology.atoms[4].local = [x + VDW_CUTOFF + 0.004, y, z];
@@ -63,6 +65,12 @@ fn add_far_pair(topology: &mut Topology) {
         charges: 1.0,
         desolvation: 0.125,
     });
+    // Pairs of no energy, too few for any to share its atom: no block of pairs stands before them.
+    let nothing = (0..3).map(|i| Pair {
+        atoms: [i, i + 1],
+        ..NO_PAIR
+    });
+    topology.pairs.extend(nothing);
 }
 
 /// Poses inside the box, across its faces, and far outside; some as built, where atoms may clash; some with quaternions
@@ -118,6 +126,15 @@ const BY_WORKGROUP: Kernel = Kernel {
     ..BY_INVOCATION
 };
 
+/// Arrays of the usual size, and no larger than the ligand where it is large.
+fn capacity(topology: &Topology) -> Capacity {
+    let [atoms, fragments] = [topology.atoms.len(), topology.fragments.len()];
+    Capacity {
+        atoms: CAPACITIES[0].1.max(atoms as u32),
+        fragments: CAPACITIES[1].1.max(fragments as u32),
+    }
+}
+
 /// Scores the poses by the kernel of a family.
 fn scores(kernel: Kernel, family: Family, input: &Input) -> Launch {
     let mut words = Vec::new();
@@ -128,7 +145,8 @@ fn scores(kernel: Kernel, family: Family, input: &Input) -> Launch {
     // One group where there are no poses: the kernel must notice.
     let poses = family.poses(WORKGROUP) as usize;
     let groups = input.poses.len().div_ceil(poses).max(1) as u32;
-    let constants = [("WORKGROUP", f64::from(WORKGROUP))];
+    let workgroup = [("WORKGROUP", f64::from(WORKGROUP))];
+    let constants = [&workgroup[..], &capacity(&input.topology).constants()].concat();
     Launch::new(kernel, &constants, [groups, 1, 1])
         .with("grid", &[grid])
         .with("ligands", &[ligand])
