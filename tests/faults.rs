@@ -13,7 +13,6 @@ use trimaran::kernels::dock::long_range_potential::{Lattice, NODE_SPACING, far_p
 use trimaran::kernels::dock::map_points::{Bonding, Site};
 use trimaran::kernels::dock::search_state::{Capacity, Search, SearchState};
 use trimaran::kernels::list;
-use trimaran::twin::Twin;
 
 type Outcome = Result<(), Failed>;
 type Case = fn(&Gpu) -> Outcome;

@@ -34,6 +34,7 @@ impl Twin for Angles {
             include_str!("../../../shaders/dock/angles.wgsl"),
         ],
         capacities: &[],
+        native: Some(super::native::angles::angles),
     };
     // 2^-23 of 1, as the text says.
     const TOLERANCE: Tolerance = Tolerance { roundings: 2.0 };

@@ -5,6 +5,7 @@ pub mod ad4_pairs;
 pub mod adadelta;
 pub mod affinity_grid;
 pub mod affinity_maps;
+pub mod angles;
 mod bond_shapes;
 pub mod breed;
 pub mod census;
