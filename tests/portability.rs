@@ -16,7 +16,7 @@ struct Device {
 
 impl Device {
     fn gpu(&self) -> Result<&Gpu, String> {
-        let open = || match Gpu::open(&self.adapter.number.to_string()) {
+        let open = || match Gpu::open(&self.adapter.selector()) {
             Ok(gpu) => Ok(gpu.with_checks(self.mode)),
             Err(error) => Err(error.to_string()),
         };

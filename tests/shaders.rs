@@ -5,6 +5,7 @@ use naga::{AddressSpace, Module, valid};
 use trimaran::gpu::Kernel;
 use trimaran::host_struct;
 use trimaran::kernels::dock::random::Random;
+use trimaran::kernels::list;
 use trimaran::twin::Twin;
 
 /// WebGPU's default limits, which every device of every interface has.
@@ -79,6 +80,14 @@ fn every_kernel_is_within_the_portable_floor() {
         let invocations: u32 = entry.unwrap().workgroup_size.iter().product();
         assert!(invocations <= INVOCATIONS, "{name}: invocations");
     });
+}
+
+#[test]
+fn every_kernel_has_a_body_for_the_processor() {
+    // A variant for GPUs needs none of its own.
+    for kernel in list().iter().filter(|kernel| kernel.variant == "base") {
+        assert!(kernel.kernel.native.is_some(), "{}", kernel.name);
+    }
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Station<'_> {
         let gpu = match &mut self.gpu {
             Some(gpu) => gpu,
             closed => {
-                let gpu = Gpu::open(&self.adapter.number.to_string())?;
+                let gpu = Gpu::open(&self.adapter.selector())?;
                 closed.insert(gpu.with_checks(self.mode))
             }
         };

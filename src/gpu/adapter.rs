@@ -90,6 +90,14 @@ impl Adapter {
         format!("{}, {}", self.name, self.backend)
     }
 
+    /// What [`Gpu::open`](super::Gpu::open) takes for this adapter and no other.
+    pub fn selector(&self) -> String {
+        match self.kind {
+            AdapterKind::Native => self.name.clone(),
+            _ => self.number.to_string(),
+        }
+    }
+
     /// Name and version of the driver.
     pub fn driver_label(&self) -> String {
         format!("{} {}", self.driver, self.driver_info)
