@@ -10,6 +10,7 @@ mod level;
 mod operators;
 mod real;
 mod vector;
+mod whole;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -18,6 +19,7 @@ pub use instructions::Instructions;
 pub use level::{Body, Level, levels};
 pub use real::Real;
 pub use vector::{Lanes, Mask};
+pub use whole::{Planar, Whole};
 
 #[cfg(test)]
 mod tests;

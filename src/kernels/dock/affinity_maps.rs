@@ -231,7 +231,7 @@ impl Twin for AffinityMaps {
             include_str!("../../../shaders/dock/affinity_maps.wgsl"),
         ],
         capacities: &[("SLOTS", SLOTS as u32)],
-        native: None,
+        native: Some(super::native::affinity_maps::affinity_maps),
     };
     // Fifth powers of rounded distances in the potentials, and roots of differences in the directions.
     const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };

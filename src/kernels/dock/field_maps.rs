@@ -138,7 +138,7 @@ impl Twin for FieldMaps {
             include_str!("../../../shaders/dock/field_maps.wgsl"),
         ],
         capacities: &[],
-        native: None,
+        native: Some(super::native::field_maps::field_maps),
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
     type Input = Input;

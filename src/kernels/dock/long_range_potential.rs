@@ -136,7 +136,7 @@ impl Twin for LongRangePotential {
             "../../../shaders/dock/long_range_potential.wgsl"
         )],
         capacities: &[],
-        native: None,
+        native: Some(super::native::long_range_potential::long_range_potential),
     };
     const TOLERANCE: Tolerance = Tolerance { roundings: 64.0 };
     type Input = Input;
