@@ -106,3 +106,68 @@ impl<S: Instructions> Sub for Planar<S> {
 fn packed([x, y]: [i32; 2]) -> u32 {
     (x as u32 & 0xffff) | (y as u32) << 16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::{Body, levels};
+
+    /// Runs every operation on these numbers of all lanes.
+    struct Operations {
+        one: i32,
+        other: i32,
+    }
+
+    impl Body for Operations {
+        type Output = (Vec<f32>, Vec<bool>);
+        #[inline(always)]
+        fn run<S: Instructions>(self, simd: S) -> Self::Output {
+            let [one, other] = [self.one, self.other].map(|value| Whole::splat(simd, value));
+            let ways =
+                Planar::splat(simd, [self.one, 7]) - Planar::from_fn(simd, |_| [self.other, 4]);
+            let lesser = Whole::select(one.less(other), one, other);
+            let sum = (one + self.other).to_reals();
+            let truncated = Whole::truncated(one.to_reals() + 0.75).to_reals();
+            let reals = [
+                (one >> 2).to_reals(),
+                ways.squared().to_reals(),
+                lesser.to_reals(),
+                sum,
+                truncated,
+            ];
+            let masks = [one.at_most(self.other), one.less(other), one.equal(other)];
+            let last = Lanes::<S>::COUNT - 1;
+            (
+                reals.map(|reals| reals.as_slice()[last]).to_vec(),
+                masks.map(|mask| mask.is_set(last)).to_vec(),
+            )
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_exact_at_every_level() {
+        // The last pair wraps around 16 bits; its difference does not.
+        for (one, other) in [(9, 5), (-9, 5), (5, 5), (40_000, 30_000)] {
+            let way = i64::from(one - other);
+            let least = one.min(other);
+            let cut = (one as f32 + 0.75).trunc();
+            let reals = [
+                (one >> 2) as f32,
+                (way * way + 9) as f32,
+                least as f32,
+                (one + other) as f32,
+                cut,
+            ];
+            for level in levels() {
+                let found = level.run(Operations { one, other });
+                let masks = vec![one <= other, one < other, one == other];
+                assert_eq!(
+                    found,
+                    (reals.to_vec(), masks),
+                    "{} {one} {other}",
+                    level.name()
+                );
+            }
+        }
+    }
+}

@@ -7,36 +7,58 @@ const POWERS: [f64; 16] = [
 /// Digits whose value is exact in f64.
 const EXACT_DIGITS: usize = 15;
 
+/// The three digits of each number below a thousand.
+const DIGITS: [[u8; 3]; 1000] = {
+    let mut digits = [[0; 3]; 1000];
+    let mut number = 0;
+    while number < 1000 {
+        let places = [number / 100, number / 10 % 10, number % 10];
+        digits[number] = [
+            b'0' + places[0] as u8,
+            b'0' + places[1] as u8,
+            b'0' + places[2] as u8,
+        ];
+        number += 1;
+    }
+    digits
+};
+/// 1.5 x 2^52: what is added to it is rounded to a whole number, of two to the even one.
+const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
+
 /// Appends `value` with three decimals and a newline, as `%.3f` does, but zero never has a sign.
 ///
-/// Integers are formatted instead of floats: this is five times as fast, and a map has half a million values.
+/// Integers are formatted instead of floats, three digits at once: a map has half a million values.
 pub(super) fn push_value(text: &mut Vec<u8>, value: f32) {
-    let thousandths = (f64::from(value) * 1000.0).round_ties_even() as i64;
+    let thousandths = rounded(f64::from(value) * 1000.0) as i64;
     if thousandths < 0 {
         text.push(b'-');
     }
     let magnitude = thousandths.unsigned_abs();
     push_integer(text, magnitude / 1000);
-    let decimals = magnitude % 1000;
-    text.push(b'.');
-    for digit in [decimals / 100, decimals / 10 % 10, decimals % 10] {
-        text.push(b'0' + digit as u8);
-    }
-    text.push(b'\n');
+    let [tenths, hundredths, rest] = DIGITS[(magnitude % 1000) as usize];
+    text.extend_from_slice(&[b'.', tenths, hundredths, rest, b'\n']);
 }
 
-fn push_integer(text: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [0u8; 20];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
+fn push_integer(text: &mut Vec<u8>, value: u64) {
+    let digits = DIGITS[(value % 1000) as usize];
+    match value {
+        0..10 => text.push(digits[2]),
+        10..100 => text.extend_from_slice(&[digits[1], digits[2]]),
+        100..1000 => text.extend_from_slice(&digits),
+        _ => {
+            push_integer(text, value / 1000);
+            text.extend_from_slice(&digits);
         }
     }
-    text.extend_from_slice(&digits[start..]);
+}
+
+/// To a whole number; what is too large for the sum to hold its last bit is whole already, or as good as.
+fn rounded(value: f64) -> f64 {
+    if value.abs() < 2f64.powi(51) {
+        value + TO_WHOLE - TO_WHOLE
+    } else {
+        value
+    }
 }
 
 /// The value on the first line of `bytes` and the length of that line with its end, where the line is what AutoGrid

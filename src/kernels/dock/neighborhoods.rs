@@ -27,8 +27,16 @@ pub struct NearBuffers {
     pub(super) atoms: Buffer<[i32; 4]>,
 }
 
-/// Sites that may stand in for a block: index and position, ordered by role and kind.
-type Candidates = Vec<(u32, Site)>;
+/// A site that may be near a block, by the axes looked at so far.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// As in [`Neighborhoods::atoms`].
+    atom: [i32; 4],
+    kind: u32,
+    rank: usize,
+    /// Squared distance along those axes.
+    squared: i64,
+}
 
 impl Neighborhoods {
     /// Finds the sites within the cut-off of each block's box.
@@ -36,19 +44,19 @@ impl Neighborhoods {
     /// # Errors
     /// [`Error::Usage`] where thousands of atoms lie on top of each other.
     pub fn find(sites: &[Site], grid: &Grid, layers: &Range<u32>) -> Result<Self> {
-        let mut ordered: Candidates = (0..).zip(sites.iter().copied()).collect();
-        ordered.sort_by_key(|(index, site)| (site.bonding.rank(), site.kind, *index));
+        let mut ordered: Vec<Candidate> = (0..).zip(sites).map(candidate).collect();
+        ordered.sort_by_key(|site| (site.rank, site.kind, site.atom[3]));
         let [nx, ny, _] = grid.blocks();
         let layers: Vec<Neighborhoods> = layers
             .clone()
             .into_par_iter()
             .map(|z| {
                 let mut layer = Neighborhoods::default();
-                let in_layer = within(&ordered, grid, 2, z);
+                let in_layer: Vec<Candidate> = within(&ordered, grid, 2, z).collect();
                 for y in 0..ny {
-                    let in_row = within(&in_layer, grid, 1, y);
+                    let in_row: Vec<Candidate> = within(&in_layer, grid, 1, y).collect();
                     for x in 0..nx {
-                        layer.push(&in_row, grid, [x, y, z]);
+                        layer.push(within(&in_row, grid, 0, x));
                     }
                 }
                 layer
@@ -59,23 +67,19 @@ impl Neighborhoods {
         all.checked()
     }
 
-    fn push(&mut self, candidates: &Candidates, grid: &Grid, block: [u32; 3]) {
+    /// Appends a block with these sites.
+    fn push(&mut self, near: impl Iterator<Item = Candidate>) {
         let mut starts = [None; 3];
-        for (index, site) in candidates {
-            if squared_distance(site.position, grid, block) > i64::from(CUTOFF).pow(2) {
-                continue;
-            }
-            let rank = site.bonding.rank() as usize;
+        for site in near {
             let first = self.atoms.len() as u32;
             match self.runs.last_mut() {
-                Some(run) if starts[rank].is_some() && run[0] == site.kind => run[2] += 1,
+                Some(run) if starts[site.rank].is_some() && run[0] == site.kind => run[2] += 1,
                 _ => {
-                    starts[rank].get_or_insert(self.runs.len() as u32);
+                    starts[site.rank].get_or_insert(self.runs.len() as u32);
                     self.runs.push([site.kind, first, first + 1, 0]);
                 }
             }
-            let [x, y, z] = site.position;
-            self.atoms.push([x, y, z, *index as i32]);
+            self.atoms.push(site.atom);
         }
         // A role without atoms begins where the next one does.
         let end = self.runs.len() as u32;
@@ -126,11 +130,28 @@ impl Neighborhoods {
     }
 }
 
-/// The candidates within the cut-off of the blocks with this number along one axis.
-fn within(candidates: &Candidates, grid: &Grid, axis: usize, block: u32) -> Candidates {
-    let near =
-        |(_, site): &&(u32, Site)| gap(site.position[axis], grid, axis, block) <= i64::from(CUTOFF);
-    candidates.iter().filter(near).copied().collect()
+fn candidate((index, site): (i32, &Site)) -> Candidate {
+    let [x, y, z] = site.position;
+    Candidate {
+        atom: [x, y, z, index],
+        kind: site.kind,
+        rank: site.bonding.rank() as usize,
+        squared: 0,
+    }
+}
+
+/// The candidates that are still within the cut-off of the blocks with this number along one more axis.
+fn within<'a>(
+    candidates: &'a [Candidate],
+    grid: &'a Grid,
+    axis: usize,
+    block: u32,
+) -> impl Iterator<Item = Candidate> + 'a {
+    let farther = move |site: &Candidate| {
+        let squared = site.squared + gap(site.atom[axis], grid, axis, block).pow(2);
+        (squared <= i64::from(CUTOFF).pow(2)).then_some(Candidate { squared, ..*site })
+    };
+    candidates.iter().filter_map(farther)
 }
 
 /// Distance along one axis from a position to a block; 0 inside.
@@ -139,10 +160,4 @@ fn gap(position: i32, grid: &Grid, axis: usize, block: u32) -> i64 {
     let first = i64::from(block * BLOCK[axis]) * spacing;
     let last = first + i64::from(BLOCK[axis] - 1) * spacing;
     (first - position).max(position - last).max(0)
-}
-
-fn squared_distance(position: [i32; 3], grid: &Grid, block: [u32; 3]) -> i64 {
-    (0..3)
-        .map(|axis| gap(position[axis], grid, axis, block[axis]).pow(2))
-        .sum()
 }

@@ -1,12 +1,14 @@
 //! Affinity maps of up to four atom types on the host's processor: shaders/dock/affinity_maps.wgsl.
 
 use super::bond_shapes::{Nearest, acceptor_shape, donor_shape};
-use super::map_points::{Blocks, Tile};
+use super::map_points::Blocks;
+use super::slot_sums::{Mode, Points};
+use super::tiles::Tile;
 use super::wells::{Reach, Well};
 use crate::Result;
 use crate::gpu::{Call, Cells};
 use crate::kernels::dock::affinity_maps::Params;
-use crate::lanes::{Body, Instructions, Lanes, Real};
+use crate::lanes::{Body, Instructions};
 use std::ops::Range;
 
 /// The body of `dock/affinity_maps`.
@@ -55,24 +57,6 @@ struct Block<'a, const SLOTS: usize> {
     group: [u32; 3],
 }
 
-/// What has been summed for each slot, and the extremes of its hydrogen bonds.
-struct Points<S: Instructions, const SLOTS: usize> {
-    sum: [Lanes<S>; SLOTS],
-    low: [Lanes<S>; SLOTS],
-    high: [Lanes<S>; SLOTS],
-}
-
-/// What a slot does with an atom that may bind hydrogen.
-#[derive(Clone, Copy)]
-enum Mode {
-    /// Adds the energy of an atom without bonds.
-    Plain,
-    /// Adds the bond.
-    Summed,
-    /// Keeps the extremes of all bonds.
-    Extremes,
-}
-
 impl<const SLOTS: usize> Body for Block<'_, SLOTS> {
     type Output = ();
 
@@ -90,16 +74,14 @@ impl<const SLOTS: usize> Body for Block<'_, SLOTS> {
         } else {
             end
         };
-        for tile in self.blocks.tiles(simd, self.group) {
-            let mut points = Points {
-                sum: [tile.splat(0.0); SLOTS],
-                low: [tile.splat(1e6); SLOTS],
-                high: [tile.splat(-1e6); SLOTS],
-            };
-            self.add_plain(&mut points, &tile, plain..donors);
-            self.add_acceptors(&mut points, &tile, first..plain);
-            self.add_donors(&mut points, &tile, donors..end);
-            self.store(&tile, &points);
+        for tiles in self.blocks.tiles(simd, self.group) {
+            let mut points = [Points::none(&tiles[0]), Points::none(&tiles[1])];
+            self.add_plain(&mut points, &tiles, plain..donors);
+            self.add_acceptors(&mut points, &tiles, first..plain);
+            self.add_donors(&mut points, &tiles, donors..end);
+            for (tile, points) in tiles.iter().zip(&points) {
+                self.store(tile, points);
+            }
         }
     }
 }
@@ -119,51 +101,60 @@ impl<const SLOTS: usize> Block<'_, SLOTS> {
     #[inline(always)]
     fn add_plain<S: Instructions>(
         &self,
-        points: &mut Points<S, SLOTS>,
-        tile: &Tile<S>,
+        points: &mut [Points<S, SLOTS>; 2],
+        tiles: &[Tile<S>; 2],
         runs: Range<usize>,
     ) {
-        let mut sum = points.sum;
-        self.for_each_atom(runs, |atom, wells| {
-            let reach = Reach::new(&tile.distance(atom));
-            for (sum, well) in sum.iter_mut().zip(wells) {
-                *sum += well.energy(&reach);
-            }
-        });
-        points.sum = sum;
+        let mut sums = [points[0].sum, points[1].sum];
+        self.for_each_atom(
+            runs,
+            #[inline(always)]
+            |atom, wells| {
+                let distances = [tiles[0].distance(atom), tiles[1].distance(atom)];
+                let reaches = [Reach::new(&distances[0]), Reach::new(&distances[1])];
+                for (slot, well) in wells.iter().enumerate() {
+                    for (sum, reach) in sums.iter_mut().zip(&reaches) {
+                        sum[slot] += well.energy(reach);
+                    }
+                }
+            },
+        );
+        for (points, sum) in points.iter_mut().zip(sums) {
+            points.sum = sum;
+        }
     }
 
     #[inline(always)]
     fn add_acceptors<S: Instructions>(
         &self,
-        points: &mut Points<S, SLOTS>,
-        tile: &Tile<S>,
+        points: &mut [Points<S, SLOTS>; 2],
+        tiles: &[Tile<S>; 2],
         runs: Range<usize>,
     ) {
-        let modes = self.modes(|bonding| {
-            if bonding == 1 {
-                Mode::Extremes
-            } else {
-                Mode::Plain
-            }
+        let modes = self.modes(|bonding| match bonding {
+            1 => Mode::Extremes,
+            _ => Mode::Plain,
         });
-        self.for_each_atom(runs, |atom, wells| {
-            let distance = tile.distance(atom);
-            let shape = acceptor_shape(
-                &self.directions[atom[3] as usize],
-                tile.way(atom),
-                distance.inverse(),
-            );
-            let reach = Reach::new(&distance);
-            self.add_bonded(points, modes, &reach, wells, [shape, tile.splat(1.0)]);
-        });
+        self.for_each_atom(
+            runs,
+            #[inline(always)]
+            |atom, wells| {
+                let direction = &self.directions[atom[3] as usize];
+                for (tile, points) in tiles.iter().zip(points.iter_mut()) {
+                    let distance = tile.distance(atom);
+                    let shape = acceptor_shape(direction, tile.way(atom), distance.inverse());
+                    let reach = Reach::new(&distance);
+                    points.add_bonded(modes, &reach, wells, [shape, tile.splat(1.0)]);
+                }
+            },
+        );
     }
 
     #[inline(always)]
     fn add_donors<S: Instructions>(
         &self,
-        points: &mut Points<S, SLOTS>,
-        tile: &Tile<S>,
+        points: &mut [Points<S, SLOTS>; 2],
+        tiles: &[Tile<S>; 2],
         runs: Range<usize>,
     ) {
         let modes = self.modes(|bonding| match bonding {
@@ -171,23 +162,29 @@ impl<const SLOTS: usize> Block<'_, SLOTS> {
             3 => Mode::Extremes,
             _ => Mode::Plain,
         });
-        let mut nearest = Nearest::none(tile);
-        self.for_each_atom(runs.clone(), |atom, _| {
-            nearest.note(tile, atom, self.directions[atom[3] as usize][0])
-        });
-        self.for_each_atom(runs, |atom, wells| {
-            let distance = tile.distance(atom);
-            let axis = self.directions[atom[3] as usize][0];
-            let shape_and_share = donor_shape(
-                &nearest,
-                tile.whole(atom[3]),
-                axis,
-                tile.way(atom),
-                distance.inverse(),
-            );
-            let reach = Reach::new(&distance);
-            self.add_bonded(points, modes, &reach, wells, shape_and_share);
-        });
+        let axis = |atom: [i32; 4]| self.directions[atom[3] as usize][0];
+        let mut nearest = [Nearest::none(&tiles[0]), Nearest::none(&tiles[1])];
+        self.for_each_atom(
+            runs.clone(),
+            #[inline(always)]
+            |atom, _| {
+                for (tile, nearest) in tiles.iter().zip(&mut nearest) {
+                    nearest.note(tile, atom, axis(atom));
+                }
+            },
+        );
+        self.for_each_atom(
+            runs,
+            #[inline(always)]
+            |atom, wells| {
+                for (k, tile) in tiles.iter().enumerate() {
+                    let (distance, site) = (tile.distance(atom), tile.whole(atom[3]));
+                    let way = tile.way(atom);
+                    let shape = donor_shape(&nearest[k], site, axis(atom), way, distance.inverse());
+                    points[k].add_bonded(modes, &Reach::new(&distance), wells, shape);
+                }
+            },
+        );
     }
 
     #[inline(always)]
@@ -195,43 +192,11 @@ impl<const SLOTS: usize> Block<'_, SLOTS> {
         std::array::from_fn(|slot| of(self.params.bonding[slot]))
     }
 
-    /// Adds an atom that may bind hydrogen; `share` is what the nearest donor leaves to it.
-    #[inline(always)]
-    fn add_bonded<S: Instructions>(
-        &self,
-        points: &mut Points<S, SLOTS>,
-        modes: [Mode; SLOTS],
-        reach: &Reach<S>,
-        wells: &[Well; SLOTS],
-        [shape, share]: [Lanes<S>; 2],
-    ) {
-        for slot in 0..SLOTS {
-            if let Mode::Plain = modes[slot] {
-                points.sum[slot] += wells[slot].energy(reach);
-                continue;
-            }
-            let bond = wells[slot].bond_energy(reach);
-            // Where the energy is positive the direction counts the less, the harder the wall.
-            let wall = (bond * 0.01).clamp(bond.like(0.0), bond.like(1.0));
-            let directed = bond * (shape + (shape.like(1.0) - shape) * wall);
-            if let Mode::Summed = modes[slot] {
-                points.sum[slot] += Real::select(reach.near, directed * share, bond.like(0.0));
-            } else {
-                let [low, high] = [points.low[slot], points.high[slot]];
-                points.low[slot] = Real::select(reach.near, low.min(directed), low);
-                points.high[slot] = Real::select(reach.near, high.max(directed), high);
-            }
-        }
-    }
-
-    /// Adds the extremes of the hydrogen bonds, and stores all slots' points.
     #[inline(always)]
     fn store<S: Instructions>(&self, tile: &Tile<S>, points: &Points<S, SLOTS>) {
         let map = self.maps.count::<f32>() / SLOTS;
         for slot in 0..SLOTS {
-            let [low, high] = [points.low[slot], points.high[slot]];
-            let extremes = Real::select(high.less(low), low.like(0.0), low + high);
-            let values = points.sum[slot] + extremes;
+            let values = points.value(slot);
             self.blocks
                 .store(tile, self.group, slot * map, self.maps, |lane| {
                     values.as_slice()[lane]

@@ -1,6 +1,6 @@
 //! Directions of hydrogen bonds in lanes: what the affinity kernel calls donor_shape, acceptor_shape and nearer.
 
-use super::map_points::Tile;
+use super::tiles::Tile;
 use crate::lanes::{Instructions, Lanes, Real, Whole};
 
 /// The donor hydrogen nearest to each point.

@@ -1,7 +1,8 @@
 //! Electrostatic potential and desolvation sums on the host's processor: shaders/dock/field_maps.wgsl.
 
 use super::lattice_nodes::LatticeNodes;
-use super::map_points::{Blocks, Distance, Tile};
+use super::map_points::Blocks;
+use super::tiles::{Distance, Tile};
 use crate::Result;
 use crate::gpu::{Call, Cells};
 use crate::kernels::dock::field_maps::{Field, Params};
@@ -51,72 +52,103 @@ struct Sums<S: Instructions> {
     on_edge: Mask<S>,
 }
 
+impl<S: Instructions> Sums<S> {
+    #[inline(always)]
+    fn none(tile: &Tile<S>) -> Self {
+        let nought = tile.splat(0.0);
+        Sums {
+            potential: nought,
+            volume: nought,
+            solvation: nought,
+            on_edge: nought.less(nought),
+        }
+    }
+}
+
 impl Body for Block<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Instructions>(self, simd: S) {
-        for tile in self.blocks.tiles(simd, self.group) {
-            let mut sums = self.near_sums(&tile);
-            sums.potential += self.nodes.potential(&tile, self.group[0] as usize);
-            self.store(&tile, sums);
+        for tiles in self.blocks.tiles(simd, self.group) {
+            let sums = self.near_sums(&tiles);
+            for (tile, mut sums) in tiles.iter().zip(sums) {
+                sums.potential += self.nodes.potential(tile, self.group[0] as usize);
+                self.store(tile, sums);
+            }
         }
     }
 }
 
 impl Block<'_> {
     #[inline(always)]
-    fn near_sums<S: Instructions>(&self, tile: &Tile<S>) -> Sums<S> {
+    fn near_sums<S: Instructions>(&self, tiles: &[Tile<S>; 2]) -> [Sums<S>; 2] {
         let [first, .., end] = self.blocks.bounds(self.group);
-        let nought = tile.splat(0.0);
-        let mut sums = Sums {
-            potential: nought,
-            volume: nought,
-            solvation: nought,
-            on_edge: nought.less(nought),
-        };
+        let mut sums = [Sums::none(&tiles[0]), Sums::none(&tiles[1])];
         for &[kind, first, end, _] in &self.blocks.runs[first..end] {
             let solvent = self.solvents[kind as usize];
             for atom in &self.blocks.atoms[first as usize..end as usize] {
-                self.add(&mut sums, tile, *atom, solvent);
+                let charge = self.charges[atom[3] as usize];
+                let distances = [tiles[0].distance(*atom), tiles[1].distance(*atom)];
+                let units = [
+                    self.unit_potential(&distances[0]),
+                    self.unit_potential(&distances[1]),
+                ];
+                let smooth = [
+                    self.smooth_part(&distances[0]),
+                    self.smooth_part(&distances[1]),
+                ];
+                for (k, sums) in sums.iter_mut().enumerate() {
+                    self.add(
+                        sums,
+                        &distances[k],
+                        (units[k] - smooth[k]) * charge,
+                        charge,
+                        solvent,
+                    );
+                }
             }
         }
         sums
     }
 
-    /// Adds what one near atom does.
+    /// Adds what one near atom does; `pair` is what its charge adds to the potential.
     #[inline(always)]
     fn add<S: Instructions>(
         &self,
         sums: &mut Sums<S>,
-        tile: &Tile<S>,
-        atom: [i32; 4],
+        &Distance { squared, near, bin }: &Distance<S>,
+        pair: Lanes<S>,
+        charge: f32,
         [volume, solvation]: [f32; 2],
     ) {
-        let charge = self.charges[atom[3] as usize];
-        let Distance { squared, near, bin } = tile.distance(atom);
-        let square = squared.to_reals();
-        let w = square.mul_add(square.like(1.5625e-8), square.like(-1.0));
-        let [s0, s1, s2, s3] = self.params.smooth_potential.map(|s| w.like(s));
-        let smooth_part = s3.mul_add(w, s2).mul_add(w, s1).mul_add(w, s0);
-        let pair = (self.unit_potential(bin, square) - smooth_part) * charge;
+        let nought = bin.like(0.0);
         // exp(-r^2 / (2 x 3.6^2)) with r = bin / 100.
         let bin_squared = bin * bin;
         let gaussian = (bin_squared * (-3.858_024_7e-6 * LOG2_E)).exp2();
-        let nought = tile.splat(0.0);
         let gaussian = Real::select(near, gaussian, nought);
         sums.potential += Real::select(near, pair, nought);
-        sums.volume = gaussian.mul_add(tile.splat(volume), sums.volume);
+        sums.volume = gaussian.mul_add(bin.like(volume), sums.volume);
         let solvation = solvation + self.params.charge_solvation * charge.abs();
-        sums.solvation = gaussian.mul_add(tile.splat(solvation), sums.solvation);
+        sums.solvation = gaussian.mul_add(bin.like(solvation), sums.solvation);
         // Exact: a multiple of 4 of no more than 26 bits.
         let edge = Whole::truncated(bin_squared * 100.0);
         sums.on_edge = sums.on_edge | (near & edge.equal(squared));
     }
 
+    /// The smooth part of a unit charge, which the lattice has already.
+    #[inline(always)]
+    fn smooth_part<S: Instructions>(&self, distance: &Distance<S>) -> Lanes<S> {
+        let square = distance.squared.to_reals();
+        let w = square.mul_add(square.like(1.5625e-8), square.like(-1.0));
+        let [s0, s1, s2, s3] = self.params.smooth_potential.map(|s| w.like(s));
+        s3.mul_add(w, s2).mul_add(w, s1).mul_add(w, s0)
+    }
+
     /// A unit charge at these distances, as the shader has it; one reciprocal root for the division and the distance.
     #[inline(always)]
-    fn unit_potential<S: Instructions>(&self, bin: Lanes<S>, square: Lanes<S>) -> Lanes<S> {
+    fn unit_potential<S: Instructions>(&self, distance: &Distance<S>) -> Lanes<S> {
+        let (bin, square) = (distance.bin, distance.squared.to_reals());
         let constant = |k: f32| bin.like(k);
         let within = bin.less(constant(1.0));
         let e = (bin * (-0.003_153_767_3 * LOG2_E)).exp2();

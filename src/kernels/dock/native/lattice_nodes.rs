@@ -3,7 +3,7 @@
 //! The shader weighs nodes anew at every point. Here the weights along an axis, which whole planes of points share, are
 //! computed once, and columns of nodes along x fill the lanes.
 
-use super::map_points::Tile;
+use super::tiles::Tile;
 use crate::kernels::dock::field_maps::Params;
 use crate::kernels::dock::map_points::BLOCK;
 use crate::lanes::{Instructions, Lanes, Real};

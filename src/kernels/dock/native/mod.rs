@@ -21,6 +21,8 @@ pub mod quaternion;
 pub mod random;
 pub mod score_poses;
 pub mod search_state;
+mod slot_sums;
 pub mod solis_wets;
+mod tiles;
 pub mod vector;
 mod wells;

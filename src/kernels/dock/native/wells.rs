@@ -3,7 +3,7 @@
 //! A smoothed energy is that of the distance moved towards the minimum by 25 bins at most. Its powers fall as the distance
 //! grows, so they can be held between bounds as the distance is: one reciprocal serves the wells of all slots.
 
-use super::map_points::Distance;
+use super::tiles::Distance;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
 
 /// Bins on either side that smoothing looks at.
