@@ -6,7 +6,7 @@
 //! others, and the largest change of each value counts as magnitude, too.
 
 use super::ad4_pairs::VDW_CUTOFF;
-use super::pose_energy::{Genotype, Gradient, Maps, Slope, coordinates, last_index};
+use super::pose_energy::{Genotype, Maps, Slope, coordinates, last_index};
 use super::pose_energy::{energy_of_positions, frames, is_below, pull_back};
 use super::synthetic::Draws;
 use super::topology::Topology;
@@ -53,15 +53,8 @@ fn row(
     let gradient = pull_back(topology, genotype, levers, &slopes);
     let inter = [terms.inter(), terms.magnitude - terms.intra_magnitude];
     let mut values = vec![inter, [terms.intra, terms.intra_magnitude]];
-    values.extend(numbers(&gradient).into_iter().map(|v| [v, 0.0]));
+    values.extend(gradient.numbers().map(|v| [v, 0.0]));
     (values, slopes)
-}
-
-/// Translation, rotation and torsions in a row.
-fn numbers(gradient: &Gradient) -> Vec<f64> {
-    let moves = [gradient.place, gradient.turn];
-    let moves = moves.iter().flat_map(|v| v.to_array());
-    moves.chain(gradient.angles[1..].iter().copied()).collect()
 }
 
 /// Every fragment turned by a rounding, then every coordinate moved by one of the largest number met on its way.
