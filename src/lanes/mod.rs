@@ -26,3 +26,5 @@ pub use vector::{Lanes, Mask};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tracked::tests::{Draws, Formula, in_bounds};

@@ -283,4 +283,4 @@ impl Reads for Tracked<'_> {
 
 #[cfg(test)]
 #[path = "tracked_tests.rs"]
-mod tests;
+pub(super) mod tests;

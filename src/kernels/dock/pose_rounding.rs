@@ -1,9 +1,9 @@
-//! What rounding may do to a pose's energy and gradient: the yardstick of tolerances.
+//! What rounding is likely to do to a pose's energy and gradient: the noise in the twins of local searches.
 //!
-//! Two things blur a kernel's result. Each sum is off by roundings of the magnitudes added. And positions are off, which
-//! steep terms make much of: each coordinate by its own rounding, each fragment with all that hangs on it by that of
-//! its rotation. So the reference is evaluated at positions moved at random by such roundings, with levers moved by
-//! others, and the largest change of each value counts as magnitude, too.
+//! Two things blur a kernel's result; `pose_tolerance` has their worst case. Each sum is off by roundings of the
+//! magnitudes added. And positions are off, which steep terms make much of: each coordinate by its own rounding, each
+//! fragment with all that hangs on it by that of its rotation. So the reference is evaluated at positions moved at
+//! random by such roundings, with levers moved by others, and the largest change of each value counts as magnitude, too.
 
 use super::ad4_pairs::VDW_CUTOFF;
 use super::pose_energy::{Genotype, Maps, Slope, coordinates, last_index};

@@ -16,3 +16,6 @@ pub mod score_poses;
 pub mod search_state;
 pub mod solis_wets;
 pub mod vector;
+
+#[cfg(test)]
+mod bounds_tests;
