@@ -1,7 +1,7 @@
 //! Numbers in vector registers: one body of plain formulas, compiled for several instruction sets, chosen at run time.
 //!
-//! A body is written over [`Real`] where it is a formula, over [`Reads`] where it reads memory, too, and over [`Lanes`] of
-//! any [`Instructions`] where its control flow is that of vectors. [`levels`] lists what this machine can run, and
+//! A body is written over [`Real`] where it is a formula, over [`Reads`] where it reads memory, too, and over [`Lanes`]
+//! of any [`Instructions`] where its control flow is that of vectors. [`levels`] lists what this machine can run, and
 //! [`Level::run`] runs a [`Body`] there. Run with [`Tracked`] numbers, the same formulas say how far f32 may be off.
 
 mod elementary;
