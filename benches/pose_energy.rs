@@ -64,7 +64,7 @@ impl Body for Evaluate<'_> {
     #[inline(always)]
     fn run<S: Instructions>(self, simd: S) -> f32 {
         let Evaluate(scene, genotypes) = self;
-        let mut work = Workspace::new(simd);
+        let mut work = Workspace::new(Lanes::splat(simd, 0.0));
         let size = scene.ligand.genes();
         let mut genes = vec![Lanes::splat(simd, 0.0); size];
         let mut sum = 0.0;

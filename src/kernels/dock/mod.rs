@@ -22,6 +22,7 @@ pub mod packed_lanes;
 pub mod packed_rows;
 pub mod pose_energy;
 pub mod pose_rounding;
+pub mod pose_tolerance;
 pub mod random;
 pub mod score_poses;
 pub mod search_buffers;

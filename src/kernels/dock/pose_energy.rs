@@ -78,6 +78,18 @@ pub struct Gradient {
     pub angles: Vec<f64>,
 }
 
+impl Gradient {
+    /// Translation, rotation and torsions in a row.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+        let rigid = self
+            .place
+            .to_array()
+            .into_iter()
+            .chain(self.turn.to_array());
+        rigid.chain(self.angles[1..].iter().copied())
+    }
+}
+
 /// Slope of the energy by an atom's position, kcal/mol/A, and the sum of the magnitudes added to make it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Slope {

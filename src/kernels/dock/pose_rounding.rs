@@ -1,12 +1,12 @@
-//! What rounding may do to a pose's energy and gradient: the yardstick of tolerances.
+//! What rounding is likely to do to a pose's energy and gradient: the noise in the twins of local searches.
 //!
-//! Two things blur a kernel's result. Each sum is off by roundings of the magnitudes added. And positions are off, which
-//! steep terms make much of: each coordinate by its own rounding, each fragment with all that hangs on it by that of
-//! its rotation. So the reference is evaluated at positions moved at random by such roundings, with levers moved by
-//! others, and the largest change of each value counts as magnitude, too.
+//! Two things blur a kernel's result; `pose_tolerance` has their worst case. Each sum is off by roundings of the
+//! magnitudes added. And positions are off, which steep terms make much of: each coordinate by its own rounding, each
+//! fragment with all that hangs on it by that of its rotation. So the reference is evaluated at positions moved at
+//! random by such roundings, with levers moved by others, and the largest change of each value counts as magnitude, too.
 
 use super::ad4_pairs::VDW_CUTOFF;
-use super::pose_energy::{Genotype, Gradient, Maps, Slope, coordinates, last_index};
+use super::pose_energy::{Genotype, Maps, Slope, coordinates, last_index};
 use super::pose_energy::{energy_of_positions, frames, is_below, pull_back};
 use super::synthetic::Draws;
 use super::topology::Topology;
@@ -53,15 +53,8 @@ fn row(
     let gradient = pull_back(topology, genotype, levers, &slopes);
     let inter = [terms.inter(), terms.magnitude - terms.intra_magnitude];
     let mut values = vec![inter, [terms.intra, terms.intra_magnitude]];
-    values.extend(numbers(&gradient).into_iter().map(|v| [v, 0.0]));
+    values.extend(gradient.numbers().map(|v| [v, 0.0]));
     (values, slopes)
-}
-
-/// Translation, rotation and torsions in a row.
-fn numbers(gradient: &Gradient) -> Vec<f64> {
-    let moves = [gradient.place, gradient.turn];
-    let moves = moves.iter().flat_map(|v| v.to_array());
-    moves.chain(gradient.angles[1..].iter().copied()).collect()
 }
 
 /// Every fragment turned by a rounding, then every coordinate moved by one of the largest number met on its way.

@@ -4,13 +4,15 @@ use super::ad4_pairs::VDW_CUTOFF;
 use super::affinity_grid::pack_all;
 use super::family::Family;
 use super::pose_energy::{Genotype, energy_and_gradient};
-use super::pose_rounding::{energy_values, is_on_edge};
+use super::pose_rounding::is_on_edge;
+use super::pose_tolerance::TrackedPoses;
 use super::search_state::{CAPACITIES, Capacity, WORKGROUP, WORKGROUP_CAPACITIES};
 use super::synthetic::{Draws, Recipe};
 use super::synthetic_maps::{OwnedMaps, SHARED_POINTS};
 use super::topology::{NO_PAIR, Pair, Topology, pack};
 use crate::gpu::Kernel;
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
+use rayon::prelude::*;
 
 /// The kernel `dock/score_poses`, in one of the families.
 pub struct Variant<const WORKGROUP: bool>;
@@ -167,7 +169,8 @@ impl<const WORKGROUP: bool> Twin for Variant<WORKGROUP> {
         Family::Workgroup => BY_WORKGROUP,
     };
     const VARIANT: &'static str = Self::FAMILY.variant();
-    const TOLERANCE: Tolerance = Tolerance { roundings: 8.0 };
+    // Magnitudes are bounds of all roundings together, with functions right to two of them: WGSL asks a little less.
+    const TOLERANCE: Tolerance = Tolerance { roundings: 2.0 };
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
@@ -206,9 +209,19 @@ impl<const WORKGROUP: bool> Twin for Variant<WORKGROUP> {
 
     fn twin(input: &Input) -> Vec<Value> {
         // What the device holds: maps in halves.
-        let maps = input.maps.rounded();
-        let values = |pose| energy_values(&input.topology, &maps.maps(), pose);
-        input.poses.iter().flat_map(values).collect()
+        let rounded = input.maps.rounded();
+        let maps = rounded.maps();
+        let tracked = TrackedPoses::new(&input.topology, &maps);
+        let values = |pose: &Genotype| {
+            let (terms, gradient) = energy_and_gradient(&input.topology, &maps, pose);
+            let plain = [terms.inter(), terms.intra].into_iter();
+            let plain = plain.chain(gradient.numbers());
+            let tracked = tracked.energy_values(&genes(pose)).into_iter();
+            let both = plain.zip(tracked);
+            both.map(|(value, [_, bound])| [value, bound])
+                .collect::<Vec<_>>()
+        };
+        input.poses.par_iter().flat_map_iter(values).collect()
     }
 
     fn launch(input: &Input) -> Option<Launch> {

@@ -155,7 +155,7 @@ impl Adadelta {
 
 impl Rule for Adadelta {
     #[inline(always)]
-    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<S>) {
+    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<Lanes<S>>) {
         let books = team.books;
         let (genes, moves) = (team.ligand.genes(), team.ligand.genes() - 1);
         let limit = books.search.local_search_steps as f32;

@@ -3,7 +3,7 @@
 use super::vector::Vector;
 use crate::kernels::dock::affinity_grid::Grid;
 use crate::kernels::dock::pose_energy::OUTSIDE_PENALTY;
-use crate::lanes::{Indices, Instructions, Lanes, Real};
+use crate::lanes::{Reads, Real};
 
 /// The value at each of four (y, z) corners of a cell, in the order 00, 10, 01, 11.
 type Corners<R> = [R; 4];
@@ -36,15 +36,14 @@ fn map<'a>(grid: &Grid, maps: &'a [u32], number: u32) -> &'a [u32] {
 
 /// Adds a map's corners, weighed, to what the others have added: (low, high).
 #[inline(always)]
-fn add_corners<S: Instructions>(
-    sum: &mut [Corners<Lanes<S>>; 2],
+fn add_corners<R: Reads>(
+    sum: &mut [Corners<R>; 2],
     map: &[u32],
-    places: [Indices<S>; 4],
-    weight: f32,
+    places: [R::Indices; 4],
+    weight: R,
 ) {
     for (k, place) in places.into_iter().enumerate() {
-        let (low, high) = place.gather(map).halves();
-        let weight = low.like(weight);
+        let (low, high) = weight.halves(map, place);
         sum[0][k] = low.mul_add(weight, sum[0][k]);
         sum[1][k] = high.mul_add(weight, sum[1][k]);
     }
@@ -52,13 +51,13 @@ fn add_corners<S: Instructions>(
 
 /// Energy (kcal/mol) and gradient (kcal/mol/A) of an atom: affinity of its type + q x potential + |q| x desolvation.
 #[inline(always)]
-pub fn atom_affinity<S: Instructions>(
+pub fn atom_affinity<R: Reads>(
     grid: &Grid,
     maps: &[u32],
-    position: Vector<Lanes<S>>,
+    position: Vector<R>,
     charge: f32,
     number: u32,
-) -> (Lanes<S>, Vector<Lanes<S>>) {
+) -> (R, Vector<R>) {
     let constant = |v: [f32; 3]| Vector::like(position.x, v);
     let spacing = position.x.like(grid.inverse_spacing);
     let wanted = (position - constant(grid.origin)) * spacing;
@@ -70,16 +69,17 @@ pub fn atom_affinity<S: Instructions>(
         z: wanted.z.clamp(zero, last.z),
     };
     let beyond = wanted - inside;
-    let base = inside.to_array().map(Lanes::to_indices);
+    let base = inside.to_array().map(R::to_indices);
     let [row, plane] = [grid.points[0], grid.points[0] * grid.points[1]];
     let cell = base[0] + base[1] * row + base[2] * plane;
     let places = [cell, cell + row, cell + plane, cell + (plane + row)];
     let mut corners = [[zero; 4]; 2];
-    add_corners(&mut corners, map(grid, maps, number), places, 1.0);
+    let [one, charge] = [1.0, charge].map(|weight| zero.like(weight));
+    add_corners(&mut corners, map(grid, maps, number), places, one);
     add_corners(&mut corners, map(grid, maps, grid.maps), places, charge);
     let desolvation = map(grid, maps, grid.maps + 1);
     add_corners(&mut corners, desolvation, places, charge.abs());
-    let t = inside - Vector::new(base.map(Indices::to_reals));
+    let t = inside - Vector::new(base.map(|k| zero.whole(k)));
     let (value, slope) = trilinear(corners[0], corners[1], t);
     let penalty = zero.like(OUTSIDE_PENALTY as f32);
     (

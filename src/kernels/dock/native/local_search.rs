@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 /// A rule by which poses are improved, with its constants.
 pub trait Rule: Sync {
     /// Some steps of the individuals of a team; says what became of each.
-    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<S>);
+    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<Lanes<S>>);
 }
 
 /// Individuals of one ligand that search side by side, one a lane.
@@ -86,7 +86,7 @@ impl<R: Rule> Body for Group<'_, R> {
 
     #[inline(always)]
     fn run<S: Instructions>(self, simd: S) {
-        let mut work = Workspace::new(simd);
+        let mut work = Workspace::new(Lanes::splat(simd, 0.0));
         for individuals in self.individuals.chunks(Lanes::<S>::COUNT) {
             let team = Team {
                 books: self.books,

@@ -26,3 +26,6 @@ pub mod solis_wets;
 mod tiles;
 pub mod vector;
 mod wells;
+
+#[cfg(test)]
+mod bounds_tests;

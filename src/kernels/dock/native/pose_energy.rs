@@ -7,42 +7,42 @@ use super::ligand::UnpackedLigand;
 use super::quaternion::Quaternion;
 use super::vector::Vector;
 use crate::kernels::dock::affinity_grid::Grid;
-use crate::lanes::{Instructions, Lanes};
+use crate::lanes::{Instructions, Lanes, Reads};
 
 /// What a pose's energy is worked out in, for one ligand after the other; a thread makes it once.
-pub struct Workspace<S: Instructions> {
+pub struct Workspace<R> {
     /// Gradient by translation (kcal/mol/A), rotation vector and torsions (kcal/mol/radian).
-    pub gradient: Vec<Lanes<S>>,
-    atoms: Vec<AtomState<S>>,
-    fragments: Vec<FragmentState<S>>,
-    zero: Lanes<S>,
+    pub gradient: Vec<R>,
+    atoms: Vec<AtomState<R>>,
+    fragments: Vec<FragmentState<R>>,
+    zero: R,
 }
 
 /// An atom's place and the energy's slope there.
 #[derive(Clone, Copy)]
-struct AtomState<S: Instructions> {
-    position: Vector<Lanes<S>>,
-    slope: Vector<Lanes<S>>,
+struct AtomState<R> {
+    position: Vector<R>,
+    slope: Vector<R>,
 }
 
 /// A fragment's frame, and what pulls at it.
 #[derive(Clone, Copy)]
-struct FragmentState<S: Instructions> {
-    turn: Quaternion<Lanes<S>>,
-    origin: Vector<Lanes<S>>,
-    axis: Vector<Lanes<S>>,
-    force: Vector<Lanes<S>>,
-    torque: Vector<Lanes<S>>,
+struct FragmentState<R> {
+    turn: Quaternion<R>,
+    origin: Vector<R>,
+    axis: Vector<R>,
+    force: Vector<R>,
+    torque: Vector<R>,
 }
 
-impl<S: Instructions> Workspace<S> {
-    /// Room for no ligand yet; it grows to the largest one it meets.
-    pub fn new(simd: S) -> Self {
+impl<R: Reads> Workspace<R> {
+    /// Room for no ligand yet; it grows to the largest one it meets. `zero` is 0 as the kind of number to work with.
+    pub fn new(zero: R) -> Self {
         Workspace {
             gradient: Vec::new(),
             atoms: Vec::new(),
             fragments: Vec::new(),
-            zero: Lanes::splat(simd, 0.0),
+            zero,
         }
     }
 
@@ -70,7 +70,7 @@ impl<S: Instructions> Workspace<S> {
 
     /// The frame of fragment n, from its parent's.
     #[inline(always)]
-    fn place_fragment(&mut self, ligand: &UnpackedLigand, genes: &[Lanes<S>], n: usize) {
+    fn place_fragment(&mut self, ligand: &UnpackedLigand, genes: &[R], n: usize) {
         let zero = Vector::new([self.zero; 3]);
         let fragment = &ligand.fragments[n];
         let mut state = self.fragments[fragment.parent];
@@ -100,8 +100,8 @@ impl<S: Instructions> Workspace<S> {
         ligand: &UnpackedLigand,
         grid: &Grid,
         maps: &[u32],
-        genes: &[Lanes<S>],
-    ) -> Lanes<S> {
+        genes: &[R],
+    ) -> R {
         let mut energy = self.zero;
         for (n, fragment) in ligand.fragments.iter().enumerate() {
             self.place_fragment(ligand, genes, n);
@@ -119,7 +119,7 @@ impl<S: Instructions> Workspace<S> {
 
     /// All pairs; the first atom stays in registers while the second one changes.
     #[inline(always)]
-    fn intramolecular(&mut self, ligand: &UnpackedLigand) -> Lanes<S> {
+    fn intramolecular(&mut self, ligand: &UnpackedLigand) -> R {
         let mut energy = self.zero;
         let atoms = &mut self.atoms[..];
         for row in ligand.pairs.chunk_by(|a, b| a.atoms[0] == b.atoms[0]) {
@@ -167,6 +167,22 @@ impl<S: Instructions> Workspace<S> {
             }
         }
     }
+
+    /// (inter, intra) of the pose with these genes, kcal/mol; leaves its gradient behind.
+    #[inline(always)]
+    pub fn energy(
+        &mut self,
+        ligand: &UnpackedLigand,
+        grid: &Grid,
+        maps: &[u32],
+        genes: &[R],
+    ) -> (R, R) {
+        self.fit(ligand);
+        let inter = self.intermolecular(ligand, grid, maps, genes);
+        let intra = self.intramolecular(ligand);
+        self.pull_back(ligand);
+        (inter, intra)
+    }
 }
 
 /// (inter, intra) of the poses with these genes, kcal/mol; leaves their gradient in `work`.
@@ -180,17 +196,11 @@ pub fn pose_energy<S: Instructions>(
     grid: &Grid,
     maps: &[u32],
     genes: &[Lanes<S>],
-    work: &mut Workspace<S>,
+    work: &mut Workspace<Lanes<S>>,
 ) -> (Lanes<S>, Lanes<S>) {
     simd.vectorize(
         #[inline(always)]
-        || {
-            work.fit(ligand);
-            let inter = work.intermolecular(ligand, grid, maps, genes);
-            let intra = work.intramolecular(ligand);
-            work.pull_back(ligand);
-            (inter, intra)
-        },
+        || work.energy(ligand, grid, maps, genes),
     )
 }
 

@@ -19,7 +19,7 @@ impl Body for Scores<'_> {
     type Output = Vec<Vec<f64>>;
     #[inline(always)]
     fn run<S: Instructions>(self, simd: S) -> Self::Output {
-        let mut work = Workspace::new(simd);
+        let mut work = Workspace::new(Lanes::splat(simd, 0.0));
         let launches = self.0.iter();
         launches
             .map(|launch| scores(simd, launch, &mut work))
@@ -27,7 +27,7 @@ impl Body for Scores<'_> {
     }
 }
 
-fn scores<S: Instructions>(simd: S, launch: &Launch, work: &mut Workspace<S>) -> Vec<f64> {
+fn scores<S: Instructions>(simd: S, launch: &Launch, work: &mut Workspace<Lanes<S>>) -> Vec<f64> {
     let grid: Grid = bound(launch, "grid")[0];
     let header: Ligand = bound(launch, "ligands")[0];
     let maps: Vec<u32> = bound(launch, "maps");

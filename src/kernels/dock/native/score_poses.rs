@@ -53,7 +53,7 @@ impl Body for Group<'_> {
     #[inline(always)]
     fn run<S: Instructions>(self, simd: S) {
         let numbers = self.ligand.genes();
-        let mut work = Workspace::new(simd);
+        let mut work = Workspace::new(Lanes::splat(simd, 0.0));
         for first in self.poses.clone().step_by(Lanes::<S>::COUNT) {
             let end = self.poses.end.min(first + Lanes::<S>::COUNT);
             // Lanes beyond the last pose repeat it.

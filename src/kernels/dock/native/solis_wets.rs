@@ -212,7 +212,7 @@ impl<S: Instructions> Searches<S> {
 
 impl Rule for SolisWets {
     #[inline(always)]
-    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<S>) {
+    fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<Lanes<S>>) {
         let books = team.books;
         let limit = books.search.local_search_steps;
         let present = team.present(simd);
