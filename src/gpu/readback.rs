@@ -46,7 +46,7 @@ impl Submitted {
             (Work::Driver(submission), Staging::Driver(staged)) => {
                 submission.read(staged, |view| bytemuck::pod_collect_to_vec(&view[..bytes]))
             }
-            (_, Staging::Native(copied)) => Ok(bytemuck::pod_collect_to_vec(copied.words()?)),
+            (_, Staging::Native(copied)) => copied.take(),
             (Work::Done, Staging::Driver(_)) => {
                 Err(Error::Usage("a download of another device".into()))
             }

@@ -8,6 +8,7 @@ use crate::gpu::pipeline::{Executable, Pipeline};
 use crate::gpu::profile::Span;
 use crate::gpu::reflection::Space;
 use crate::{Error, Result};
+use bytemuck::Pod;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -41,11 +42,17 @@ enum Command {
 pub(in crate::gpu) struct Copied(Arc<OnceLock<Vec<u32>>>);
 
 impl Copied {
+    /// What arrived; as elements of this type.
+    ///
     /// # Errors
     /// [`Error::Usage`] where its batch did not run.
-    pub(in crate::gpu) fn words(&self) -> Result<&[u32]> {
-        let words = self.0.get().map(Vec::as_slice);
-        words.ok_or_else(|| Error::Usage("a download whose batch did not run".into()))
+    pub(in crate::gpu) fn take<T: Pod>(self) -> Result<Vec<T>> {
+        let words = Arc::into_inner(self.0).and_then(OnceLock::into_inner);
+        let words =
+            words.ok_or_else(|| Error::Usage("a download whose batch did not run".into()))?;
+        // Elements of words need no second copy.
+        bytemuck::allocation::try_cast_vec(words)
+            .or_else(|(_, words)| Ok(bytemuck::pod_collect_to_vec(&words)))
     }
 }
 

@@ -1,7 +1,11 @@
 //! Words that kernels share: read-only for one dispatch, or written by all its threads, never both.
 
 use super::cells::Cells;
+use rayon::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Words that one thread copies at a time: smaller ones are not worth a second thread.
+const PIECE: usize = 1 << 16;
 
 /// Memory of a buffer, in words of 32 bits.
 pub(in crate::gpu) struct Memory {
@@ -14,26 +18,28 @@ impl Memory {
     /// Zero bits for this processor; `None` where the system has no room.
     pub(super) fn zeroed(owner: u64, bytes: u64) -> Option<Self> {
         let count = usize::try_from(bytes.div_ceil(4)).ok()?;
-        let mut words = Vec::new();
-        words.try_reserve_exact(count).ok()?;
-        words.resize_with(count, AtomicU32::default);
-        let words = words.into_boxed_slice();
+        // The system hands out zeros when a page is first touched, which the threads of a kernel do side by side.
+        let words = bytemuck::allocation::try_zeroed_slice_box(count).ok()?;
         Some(Memory { owner, words })
     }
 
     /// Overwrites whole words from the word `at`. The caller knows that they are there.
     pub(super) fn write(&self, at: usize, bytes: &[u8]) {
-        let words = bytes.chunks_exact(4).zip(&self.words[at..]);
-        for (bytes, word) in words {
-            let value = bytes.first_chunk().copied().unwrap_or_default();
-            word.store(u32::from_ne_bytes(value), Ordering::Relaxed);
-        }
+        let words = &self.words[at..at + bytes.len() / 4];
+        let pieces = bytes.par_chunks(4 * PIECE).zip(words.par_chunks(PIECE));
+        pieces.for_each(|(bytes, words)| {
+            for (bytes, word) in bytes.chunks_exact(4).zip(words) {
+                let value = bytes.first_chunk().copied().unwrap_or_default();
+                word.store(u32::from_ne_bytes(value), Ordering::Relaxed);
+            }
+        });
     }
 
     /// A copy of `count` words from the word `at`.
     pub(super) fn copied(&self, at: usize, count: usize) -> Vec<u32> {
-        let words = self.words[at..at + count].iter();
-        words.map(|word| word.load(Ordering::Relaxed)).collect()
+        let words = self.words[at..at + count].par_iter();
+        let copied = words.with_min_len(PIECE);
+        copied.map(|word| word.load(Ordering::Relaxed)).collect()
     }
 
     /// The first `count` words, to be written by any thread.
