@@ -25,6 +25,9 @@ macro_rules! at_every_level {
     };
 }
 
+/// Numbers of a list at most: Miri, which `tools/miri` runs, is a thousand times as slow.
+const MOST: usize = if cfg!(miri) { 100 } else { 1 << 20 };
+
 /// One rounding of a 24-bit significand.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
 
@@ -59,6 +62,7 @@ fn compare(
 
 /// Numbers from `low` to `high`, near enough to each other to meet all significands of a few binades.
 fn between(low: f32, high: f32, count: usize) -> Vec<f32> {
+    let count = count.min(MOST);
     let step = (f64::from(high) - f64::from(low)) / (count - 1) as f64;
     let number = |k: usize| (f64::from(low) + step * k as f64) as f32;
     (0..count).map(number).collect()
@@ -67,7 +71,7 @@ fn between(low: f32, high: f32, count: usize) -> Vec<f32> {
 /// Numbers of all binades from 2^low to 2^high.
 fn of_binades(low: i32, high: i32) -> Vec<f32> {
     let significands = between(1.0, 2.0, 999);
-    let of = |k: i32| significands[..998].iter().map(move |m| m * 2f32.powi(k));
+    let of = |k: i32| significands[1..].iter().map(move |m| m * 2f32.powi(k));
     (low..high).flat_map(of).collect()
 }
 
@@ -100,10 +104,8 @@ fn powers<S: Instructions>(simd: S) {
         &[-125.5, -126.0, -127.0, -200.0, -1000.0, -1e30],
         Real::exp2,
     );
-    assert!(
-        far.iter().all(|&y| (0.0..=2f32.powi(-125)).contains(&y)),
-        "{far:?}"
-    );
+    let least = f32::from_bits(2 << 23); // 2^-125, exactly.
+    assert!(far.iter().all(|&y| (0.0..=least).contains(&y)), "{far:?}");
 }
 at_every_level!(powers_of_two_are_right_to_two_roundings, powers);
 
@@ -259,12 +261,13 @@ fn places<S: Instructions>(simd: S) {
 at_every_level!(places_are_whole_numbers, places);
 
 fn half_precision<S: Instructions>(simd: S) {
-    let finite = (0..=u16::MAX).filter(|&bits| f16::from_bits(bits).is_finite());
+    let all = (0..=u16::MAX).step_by(65_536_usize.div_ceil(MOST));
+    let finite = all.filter(|&bits| f16::from_bits(bits).is_finite());
     let finite: Vec<u16> = finite.collect();
-    assert_eq!(finite.len(), 63_488);
+    assert!(cfg!(miri) || finite.len() == 63_488);
     let count = Lanes::<S>::COUNT;
     for at in (0..finite.len()).step_by(count) {
-        let low = |lane: usize| finite[at + lane];
+        let low = |lane: usize| finite[(at + lane) % finite.len()];
         let high = |lane: usize| finite[(at + lane + 31_337) % finite.len()];
         let word = |lane: usize| u32::from(low(lane)) | u32::from(high(lane)) << 16;
         let (found_low, found_high) = Indices::from_fn(simd, word).halves();
