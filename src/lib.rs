@@ -1,4 +1,4 @@
-//! trimaran: molecular docking (later dynamics and big integers) as WGSL compute kernels on any GPU.
+//! trimaran: molecular docking (later dynamics and big integers) as compute kernels on any GPU, and on the processor.
 //!
 //! The map, top to bottom; each room knows only those below it:
 //! - [`cli`] one file a subcommand;
@@ -6,9 +6,9 @@
 //! - [`check`] every kernel on every adapter against its twin;
 //! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
-//! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin;
+//! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin and its body for the processor;
 //! - [`lanes`] numbers in vector registers, for kernels on the CPU;
-//! - [`gpu`] the only room that names wgpu and naga; [`twin`] a kernel beside its reference;
+//! - [`gpu`] devices and what they run; the only room that names wgpu and naga; [`twin`] a kernel beside its reference;
 //! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 
 pub mod archive;

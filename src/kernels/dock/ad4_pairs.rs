@@ -1,15 +1,18 @@
 //! The f64 reference of AutoDock4's intramolecular pair energy.
 //!
 //! Sources: terms and weights, Huey et al. 2007 (J Comput Chem 28:1145); 12-6 and 12-10 potentials and their smoothing,
-//! the AutoGrid manual; dielectric, Mehler and Solmajer 1991 (Protein Eng 4:903).
+//! the AutoGrid manual.
 
+use super::dielectric::inverse_dielectric;
 use super::topology::Pair;
 use crate::twin::Value;
 
 /// Beyond this van der Waals and hydrogen bonds are nought, Angstrom.
 pub const VDW_CUTOFF: f64 = 8.0;
 /// The potential is the least value within this distance, Angstrom.
-const SMOOTHING: f64 = 0.25;
+pub const SMOOTHING: f64 = 0.25;
+/// Width of the desolvation gaussian, Angstrom.
+pub const GAUSSIAN_WIDTH: f64 = 3.6;
 
 /// Energy of a pair (kcal/mol) and its slope dE/dr (kcal/mol/A), each with the sum of the magnitudes added to make it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,15 +30,6 @@ impl PairEnergy {
     }
 }
 
-/// Inverse of the sigmoid distance-dependent dielectric at r Angstrom, and its derivative by r.
-pub fn inverse_dielectric(r: f64) -> (f64, f64) {
-    let (a, b, k, rate) = (-8.5525, 86.9525, 7.7839, 0.003627 * 86.9525);
-    let denominator = 1.0 + k * f64::exp(-rate * r);
-    let dielectric = a + b / denominator;
-    let slope = b * k * rate * f64::exp(-rate * r) / (denominator * denominator);
-    (1.0 / dielectric, -slope / (dielectric * dielectric))
-}
-
 /// Energy and slope of one pair at distance r, Angstrom.
 pub fn pair_energy(pair: &Pair, r: f64) -> PairEnergy {
     let mut found = PairEnergy::default();
@@ -51,8 +45,9 @@ pub fn pair_energy(pair: &Pair, r: f64) -> PairEnergy {
     found.add(pair.charges * inverse / r, 0.0);
     found.add(0.0, pair.charges * inverse_slope / r);
     found.add(0.0, -pair.charges * inverse / (r * r));
-    let solvation = pair.desolvation * f64::exp(-r * r / 25.92);
-    found.add(solvation, -solvation * 2.0 * r / 25.92);
+    let spread = 2.0 * GAUSSIAN_WIDTH * GAUSSIAN_WIDTH;
+    let solvation = pair.desolvation * f64::exp(-r * r / spread);
+    found.add(solvation, -solvation * 2.0 * r / spread);
     found
 }
 

@@ -41,7 +41,7 @@ static RULE: LazyLock<Rule> = LazyLock::new(|| {
 });
 
 /// `streak` counts steps without a gain, and levels in multiples of this.
-const LEVEL: i64 = 1 << 16;
+pub(super) const LEVEL: i64 = 1 << 16;
 
 /// Some steps of one individual: down the slope by the rule of ADADELTA, every coordinate measured in its unit; after
 /// too many steps without a gain back to the best pose with shorter units, until the last level is used up.

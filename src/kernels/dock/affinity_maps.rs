@@ -23,9 +23,9 @@ use std::ops::Range;
 /// Atom types of one dispatch at most.
 pub const SLOTS: usize = 4;
 /// Largest energy of a pair, kcal/mol.
-const CEILING: f64 = 100_000.0;
+pub(super) const CEILING: f64 = 100_000.0;
 /// Bins on either side that smoothing looks at: 0.25 Angstrom.
-const SMOOTHING: u32 = 25;
+pub(super) const SMOOTHING: u32 = 25;
 
 crate::host_struct!(
     /// Parameters of the kernel.

@@ -2,7 +2,9 @@
 //!
 //! As AutoGrid 4 (Morris et al., J. Comput. Chem. 19 (1998) 1639; Huey et al., J. Comput. Chem. 28 (2007) 1145).
 
-use super::long_range_potential::{Lattice, dielectric, smooth_potential};
+use super::ad4_pairs::GAUSSIAN_WIDTH;
+use super::dielectric::dielectric;
+use super::long_range_potential::{Lattice, smooth_potential};
 use super::map_points::{
     BLOCK, Grid, MAP_POINTS, SAMPLE_SIZES, Site, is_on_edge, near_bin, sample_grid, sample_layers,
     sample_sites,
@@ -13,9 +15,6 @@ use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::kernels::dock::long_range_potential::NODE_SPACING;
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values};
 use std::ops::Range;
-
-/// Width of the desolvation gaussian, Angstrom.
-const GAUSSIAN_WIDTH: f64 = 3.6;
 
 crate::host_struct!(
     /// Parameters of the kernel.

@@ -4,6 +4,7 @@
 //! whole receptor. As in multilevel summation (Hardy, Stone and Schulten, Parallel Computing 35 (2009) 164) it is split
 //! at 8 Angstrom into a smooth part, which a coarse lattice holds, and a rest that only near atoms have.
 
+use super::dielectric::dielectric;
 use super::map_points::{Site, sample_sites};
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -25,16 +26,13 @@ crate::host_struct!(
     }
 );
 
-/// Dielectric at a distance in Angstrom (Mehler and Solmajer 1991, with the constants of AutoGrid).
-pub fn dielectric(distance: f64) -> f64 {
-    let (a, b, k, lambda) = (-8.5525, 86.9525, 7.7839, 0.003627);
-    a + b / (1.0 + k * f64::exp(-lambda * b * distance))
-}
+/// Half of the 0.01 Angstrom that AutoGrid cuts distances down to.
+pub const HALF_BIN: f64 = 0.005;
 
 /// Potential of a unit charge beyond the split, kcal/mol/e. `coulomb` is the factor of 1 / (dielectric x distance).
 /// AutoGrid cuts the distance in the dielectric down to 0.01 Angstrom; half of that is the mean.
 pub fn far_potential(distance: f64, coulomb: f64) -> f64 {
-    coulomb / (dielectric(distance - 0.005) * distance)
+    coulomb / (dielectric(distance - HALF_BIN) * distance)
 }
 
 /// The polynomial in (r / 8)^2 - 1 that goes on within the split as the potential comes in: the first terms of its

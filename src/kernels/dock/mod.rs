@@ -9,6 +9,7 @@ pub mod breed;
 pub mod census;
 pub mod champion_poses;
 pub mod descent;
+pub mod dielectric;
 pub mod family;
 pub mod field_maps;
 pub mod local_search;

@@ -31,9 +31,9 @@ static RULE: LazyLock<Rule> = LazyLock::new(|| {
 });
 
 /// Gains or failures in a row after which the spread changes.
-const STREAK: i64 = 4;
+pub(super) const STREAK: i64 = 4;
 /// Added to `streak` where the opposite of the last step comes next.
-const OPPOSITE: i64 = 1 << 16;
+pub(super) const OPPOSITE: i64 = 1 << 16;
 
 /// What one search knows.
 struct Search {

@@ -1,6 +1,7 @@
 //! AutoDock4's intramolecular pair energy (Huey et al. 2007, J Comput Chem 28:1145), one pair in many poses at once.
 
-use crate::kernels::dock::ad4_pairs::VDW_CUTOFF;
+use crate::kernels::dock::ad4_pairs::{self, GAUSSIAN_WIDTH, VDW_CUTOFF};
+use crate::kernels::dock::dielectric;
 use crate::lanes::Real;
 
 /// Coefficients of one pair, weights of the free-energy model included; the same in all poses.
@@ -24,14 +25,13 @@ pub struct Coefficients {
     pub desolvation: f32,
 }
 
-const SMOOTHING: f32 = 0.25;
-/// Sigmoid dielectric of Mehler and Solmajer (1991): A + B / (1 + k exp(-lambda B r)).
-const DIELECTRIC_A: f32 = -8.5525;
-const DIELECTRIC_B: f32 = 86.9525;
-const DIELECTRIC_K: f32 = 7.7839;
-const DIELECTRIC_RATE: f32 = 0.315_376_72;
-/// 1 / (2 sigma^2) with sigma = 3.6 A.
-const GAUSSIAN_RATE: f32 = 0.038_580_247;
+const SMOOTHING: f32 = ad4_pairs::SMOOTHING as f32;
+const DIELECTRIC_A: f32 = dielectric::A as f32;
+const DIELECTRIC_B: f32 = dielectric::B as f32;
+const DIELECTRIC_K: f32 = dielectric::K as f32;
+const DIELECTRIC_RATE: f32 = dielectric::RATE as f32;
+/// Of exp(-r^2 / (2 width^2)).
+const GAUSSIAN_RATE: f32 = (0.5 / (GAUSSIAN_WIDTH * GAUSSIAN_WIDTH)) as f32;
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 
 /// Energy (kcal/mol) and slope (dE/dr)/r (kcal/mol/A^2) of a pair at a distance given by its square (A^2).

@@ -5,6 +5,7 @@ use super::pose_energy::{Workspace, pose_energy};
 use super::search_state::CURRENT;
 use crate::Result;
 use crate::gpu::Call;
+use crate::kernels::dock::adadelta;
 use crate::kernels::dock::search_state::Status;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
 
@@ -37,8 +38,7 @@ struct Adadelta {
     levels: f32,
 }
 
-/// `streak` holds the level in its upper bits.
-const LEVEL: i32 = 1 << 16;
+const LEVEL: i32 = adadelta::LEVEL as i32;
 
 /// What a search knows of its progress, as numbers: whole ones are exact.
 #[derive(Clone, Copy)]

@@ -92,8 +92,7 @@ impl<'a> Birth<'a> {
             self.member,
             purpose | block << 8,
         ];
-        let seed = self.books.search.seed;
-        let key = [0, 1].map(|k| seed[k] ^ self.ligand.name_key[k]);
+        let key = self.books.key(self.slot);
         // Exact in f32.
         philox(counter, key).map(|word| uniform01(word) as f32)
     }

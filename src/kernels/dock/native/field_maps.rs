@@ -5,9 +5,18 @@ use super::map_points::Blocks;
 use super::tiles::{Distance, Tile};
 use crate::Result;
 use crate::gpu::{Call, Cells};
+use crate::kernels::dock::ad4_pairs::GAUSSIAN_WIDTH;
+use crate::kernels::dock::dielectric;
 use crate::kernels::dock::field_maps::{Field, Params};
 use crate::lanes::{Body, Instructions, Lanes, Mask, Real, Whole};
 use std::f32::consts::LOG2_E;
+
+/// Angstrom in a bin.
+const BIN: f64 = 0.01;
+/// Of the dielectric, per bin.
+const RATE: f32 = (BIN * dielectric::RATE) as f32;
+/// Of exp(-r^2 / (2 width^2)), per squared bin.
+const GAUSSIAN_RATE: f32 = (0.5 * BIN * BIN / (GAUSSIAN_WIDTH * GAUSSIAN_WIDTH)) as f32;
 
 /// The body of `dock/field_maps`.
 ///
@@ -123,9 +132,8 @@ impl Block<'_> {
         [volume, solvation]: [f32; 2],
     ) {
         let nought = bin.like(0.0);
-        // exp(-r^2 / (2 x 3.6^2)) with r = bin / 100.
         let bin_squared = bin * bin;
-        let gaussian = (bin_squared * (-3.858_024_7e-6 * LOG2_E)).exp2();
+        let gaussian = (bin_squared * (-GAUSSIAN_RATE * LOG2_E)).exp2();
         let gaussian = Real::select(near, gaussian, nought);
         sums.potential += Real::select(near, pair, nought);
         sums.volume = gaussian.mul_add(bin.like(volume), sums.volume);
@@ -151,9 +159,12 @@ impl Block<'_> {
         let (bin, square) = (distance.bin, distance.squared.to_reals());
         let constant = |k: f32| bin.like(k);
         let within = bin.less(constant(1.0));
-        let e = (bin * (-0.003_153_767_3 * LOG2_E)).exp2();
-        let u = e.mul_add(constant(7.7839), constant(1.0));
-        let slope = u.mul_add(constant(-8.5525), constant(86.9525));
+        let e = (bin * (-RATE * LOG2_E)).exp2();
+        let u = e.mul_add(constant(dielectric::K as f32), constant(1.0));
+        let slope = u.mul_add(
+            constant(dielectric::A as f32),
+            constant(dielectric::B as f32),
+        );
         let u = Real::select(within, constant(1.0), u);
         let slope = Real::select(within, constant(1.0), slope);
         let reach_squared = (square * 1e-6).max(constant(0.25));

@@ -3,12 +3,11 @@
 //! The shader weighs nodes anew at every point. Here the weights along an axis, which whole planes of points share, are
 //! computed once, and columns of nodes along x fill the lanes.
 
+use super::map_points::BLOCK_X;
 use super::tiles::Tile;
 use crate::kernels::dock::field_maps::Params;
-use crate::kernels::dock::map_points::BLOCK;
 use crate::lanes::{Instructions, Lanes, Real};
 
-const BLOCK_X: usize = BLOCK[0] as usize;
 /// Nodes that a point's value comes from, along one axis.
 const NODES: usize = 6;
 /// More columns than a block of points takes, with points as far apart as its distances allow.

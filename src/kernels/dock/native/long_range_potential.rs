@@ -2,10 +2,13 @@
 
 use crate::Result;
 use crate::gpu::{Call, Cells};
-use crate::kernels::dock::long_range_potential::Params;
+use crate::kernels::dock::dielectric;
+use crate::kernels::dock::long_range_potential::{HALF_BIN, Params};
 use crate::lanes::{Body, Instructions, Lanes, Real};
 use std::f32::consts::LOG2_E;
 
+/// Of the dielectric, per Angstrom.
+const RATE: f32 = dielectric::RATE as f32;
 /// Nodes of one invocation of the shader; nodes along x are a multiple of it.
 const NODES: usize = 8;
 
@@ -101,12 +104,15 @@ impl Nodes<'_> {
         let r = squared * inverse;
         let e = r
             .mul_add(
-                constant(-0.315_376_73 * LOG2_E),
-                constant(0.005 * 0.315_376_73 * LOG2_E),
+                constant(-RATE * LOG2_E),
+                constant(HALF_BIN as f32 * RATE * LOG2_E),
             )
             .exp2();
-        let u = e.mul_add(constant(7.7839), constant(1.0));
-        let slope = u.mul_add(constant(-8.5525), constant(86.9525));
+        let u = e.mul_add(constant(dielectric::K as f32), constant(1.0));
+        let slope = u.mul_add(
+            constant(dielectric::A as f32),
+            constant(dielectric::B as f32),
+        );
         let outside = u * self.params.coulomb * inverse * slope.inverse();
         Real::select(constant(0.0).less(w), outside, inside)
     }

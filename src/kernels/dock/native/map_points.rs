@@ -7,7 +7,7 @@ use crate::lanes::{Instructions, Lanes};
 use crate::{Error, Result};
 use bytemuck::Pod;
 
-const BLOCK_X: usize = BLOCK[0] as usize;
+pub(super) const BLOCK_X: usize = BLOCK[0] as usize;
 const BLOCK_Y: usize = BLOCK[1] as usize;
 const BLOCK_Z: usize = BLOCK[2] as usize;
 

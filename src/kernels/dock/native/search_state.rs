@@ -56,6 +56,12 @@ impl<'a> Books<'a> {
         })
     }
 
+    /// The key of a ligand's random numbers.
+    pub fn key(&self, slot: u32) -> [u32; 2] {
+        let name = self.ligands[slot as usize].name_key;
+        [0, 1].map(|k| self.search.seed[k] ^ name[k])
+    }
+
     /// Individuals of one ligand.
     pub fn individuals(&self) -> u32 {
         self.search.runs * self.search.population

@@ -7,6 +7,7 @@ use crate::Result;
 use crate::gpu::Call;
 use crate::kernels::dock::random::{philox, uniform01};
 use crate::kernels::dock::search_state::Status;
+use crate::kernels::dock::solis_wets;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
 
 /// The body of `dock/solis_wets`.
@@ -27,12 +28,10 @@ struct SolisWets {
     least_spread: f32,
 }
 
-/// Gains or failures in a row after which the spread changes.
-const STREAK: i32 = 4;
+const STREAK: i32 = solis_wets::STREAK as i32;
 /// What the random numbers are for: after the purposes of breeding in Philox's last counter word.
 const FOR_STEP: u32 = 3;
-/// Marks in `streak` that the opposite of the last step comes next; below it, gains are positive, failures negative.
-const OPPOSITE: i32 = 1 << 16;
+const OPPOSITE: i32 = solis_wets::OPPOSITE as i32;
 
 /// The searches of a team: one status for each lane, poses and what is remembered in lanes.
 struct Searches<S: Instructions> {
@@ -116,8 +115,7 @@ impl<S: Instructions> Searches<S> {
     fn deviate(&mut self, simd: S, team: &Team) {
         let books = team.books;
         let moves = self.bias.len();
-        let name = books.ligands[team.slot as usize].name_key;
-        let key = [0, 1].map(|k| books.search.seed[k] ^ name[k]);
+        let key = books.key(team.slot);
         let mut drawn = vec![0.0; moves * self.status.len()];
         for (lane, status) in self.status.iter().enumerate() {
             if is_opposite(status) || status.steps == 0 {

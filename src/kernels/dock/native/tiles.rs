@@ -1,9 +1,8 @@
 //! Points in lanes and their distances from atoms, on the lattice of 0.001 Angstrom: shaders/lib/map_points.wgsl.
 
-use crate::kernels::dock::map_points::{BLOCK, CUTOFF};
+use super::map_points::BLOCK_X;
+use crate::kernels::dock::map_points::CUTOFF;
 use crate::lanes::{Instructions, Lanes, Mask, Planar, Real, Whole};
-
-const BLOCK_X: usize = BLOCK[0] as usize;
 
 /// As many points of a block as there are lanes: rows along x, or parts of one. All have the same z.
 pub(super) struct Tile<S: Instructions> {

@@ -4,12 +4,13 @@
 //! grows, so they can be held between bounds as the distance is: one reciprocal serves the wells of all slots.
 
 use super::tiles::Distance;
+use crate::kernels::dock::affinity_maps;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
 
 /// Bins on either side that smoothing looks at.
-const SMOOTHING: f32 = 25.0;
+const SMOOTHING: f32 = affinity_maps::SMOOTHING as f32;
 /// Largest energy of a pair, kcal/mol.
-const CEILING: f32 = 100_000.0;
+const CEILING: f32 = affinity_maps::CEILING as f32;
 
 /// Energy of a slot with one kind of site, for distances in Angstrom.
 #[derive(Clone, Copy)]
