@@ -75,7 +75,8 @@ impl Body for Evaluate<'_> {
             let Scene {
                 ligand, grid, maps, ..
             } = scene;
-            let (inter, intra) = pose_energy(simd, ligand, grid, maps, &genes, &mut work);
+            let (inter, intra) =
+                pose_energy::<S, true>(simd, ligand, grid, maps, &genes, &mut work);
             sum += inter.as_slice()[0] + intra.as_slice()[0];
         }
         sum

@@ -34,7 +34,7 @@ impl TrackedPoses {
         let tape = Tape::default();
         let genes: Vec<_> = genes.iter().map(|&gene| tape.exact(gene.into())).collect();
         let mut work = Workspace::new(tape.exact(0.0));
-        let (inter, intra) = work.energy(&self.ligand, &self.grid, &self.maps, &genes);
+        let (inter, intra) = work.energy::<true>(&self.ligand, &self.grid, &self.maps, &genes);
         let mut results = vec![inter, intra];
         results.append(&mut work.gradient);
         let bounds = tape.bounds(&results);

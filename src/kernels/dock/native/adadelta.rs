@@ -179,7 +179,7 @@ impl Rule for Adadelta {
             if !at_work.any() {
                 break;
             }
-            let (inter, intra) = pose_energy(
+            let (inter, intra) = pose_energy::<S, true>(
                 simd,
                 team.ligand,
                 &books.grid,

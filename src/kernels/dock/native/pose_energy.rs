@@ -119,7 +119,7 @@ impl<R: Reads> Workspace<R> {
 
     /// All pairs; the first atom stays in registers while the second one changes.
     #[inline(always)]
-    fn intramolecular(&mut self, ligand: &UnpackedLigand) -> R {
+    fn intramolecular<const GRADIENT: bool>(&mut self, ligand: &UnpackedLigand) -> R {
         let mut energy = self.zero;
         let atoms = &mut self.atoms[..];
         for row in ligand.pairs.chunk_by(|a, b| a.atoms[0] == b.atoms[0]) {
@@ -133,8 +133,10 @@ impl<R: Reads> Workspace<R> {
                 let d = position - other.position;
                 let (value, by) = pair_energy(d.dot(d), &pair.coefficients);
                 energy += value;
-                slope = d.mul_add(by, slope);
-                other.slope = d.mul_add(-by, other.slope);
+                if GRADIENT {
+                    slope = d.mul_add(by, slope);
+                    other.slope = d.mul_add(-by, other.slope);
+                }
             }
             atoms[i].slope = slope;
         }
@@ -168,9 +170,9 @@ impl<R: Reads> Workspace<R> {
         }
     }
 
-    /// (inter, intra) of the pose with these genes, kcal/mol; leaves its gradient behind.
+    /// (inter, intra) of the pose with these genes, kcal/mol; leaves its gradient behind where asked for.
     #[inline(always)]
-    pub fn energy(
+    pub fn energy<const GRADIENT: bool>(
         &mut self,
         ligand: &UnpackedLigand,
         grid: &Grid,
@@ -179,18 +181,20 @@ impl<R: Reads> Workspace<R> {
     ) -> (R, R) {
         self.fit(ligand);
         let inter = self.intermolecular(ligand, grid, maps, genes);
-        let intra = self.intramolecular(ligand);
-        self.pull_back(ligand);
+        let intra = self.intramolecular::<GRADIENT>(ligand);
+        if GRADIENT {
+            self.pull_back(ligand);
+        }
         (inter, intra)
     }
 }
 
-/// (inter, intra) of the poses with these genes, kcal/mol; leaves their gradient in `work`.
+/// (inter, intra) of the poses with these genes, kcal/mol; leaves their gradient in `work` where asked for.
 ///
 /// `genes` holds translation 3, quaternion 4 and an angle per torsion. It is compiled once for each instruction set, and
 /// callers call it.
 #[inline(never)]
-pub fn pose_energy<S: Instructions>(
+pub fn pose_energy<S: Instructions, const GRADIENT: bool>(
     simd: S,
     ligand: &UnpackedLigand,
     grid: &Grid,
@@ -200,7 +204,7 @@ pub fn pose_energy<S: Instructions>(
 ) -> (Lanes<S>, Lanes<S>) {
     simd.vectorize(
         #[inline(always)]
-        || work.energy(ligand, grid, maps, genes),
+        || work.energy::<GRADIENT>(ligand, grid, maps, genes),
     )
 }
 

@@ -40,7 +40,7 @@ fn scores<S: Instructions>(simd: S, launch: &Launch, work: &mut Workspace<Lanes<
         let genes: Vec<_> = (0..size)
             .map(|k| Lanes::from_fn(simd, |lane| gene(k, lane)))
             .collect();
-        let (inter, intra) = pose_energy(simd, &ligand, &grid, &maps, &genes, work);
+        let (inter, intra) = pose_energy::<S, true>(simd, &ligand, &grid, &maps, &genes, work);
         for lane in 0..poses.len() / size {
             let numbers = [&inter, &intra].into_iter().chain(&work.gradient);
             found.extend(numbers.map(|v| f64::from(v.as_slice()[lane])));

@@ -61,7 +61,7 @@ impl Body for Group<'_> {
             let gene = |k| Lanes::from_fn(simd, |lane| self.genotypes[pose(lane) * numbers + k]);
             let genes: Vec<Lanes<S>> = (0..numbers).map(gene).collect();
             let (inter, intra) =
-                pose_energy(simd, self.ligand, self.grid, self.maps, &genes, &mut work);
+                pose_energy::<S, true>(simd, self.ligand, self.grid, self.maps, &genes, &mut work);
             for pose in first..end {
                 let row = [inter, intra];
                 let row = row.iter().chain(&work.gradient).enumerate();

@@ -224,7 +224,7 @@ impl Rule for SolisWets {
             searches.deviate(simd, team);
             let tried = searches.tries(simd, self);
             let (inter, intra) =
-                pose_energy(simd, team.ligand, &books.grid, books.maps, &tried, work);
+                pose_energy::<S, false>(simd, team.ligand, &books.grid, books.maps, &tried, work);
             searches.book(simd, at_work, &tried, inter + intra);
         }
         let going_on = present & searches.lanes_where(simd, |status| !self.is_over(status, limit));
