@@ -4,6 +4,7 @@ mod assignment;
 pub mod atom_type;
 mod automorphisms;
 pub mod bonds;
+pub mod graph;
 pub mod interactions;
 pub mod parameters;
 pub mod symmetry;

@@ -1,0 +1,112 @@
+//! A molecule as chemists draw it: elements, formal charges, bonds with their orders, coordinates.
+//!
+//! Readers of SDF, MOL2 and SMILES make it; perception, typing and charges read it. Nothing here is AutoDock's.
+
+mod element;
+
+pub use element::Element;
+
+use glam::DVec3;
+
+/// A molecule with explicit bonds. Its parts may be unconnected, as in a salt.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graph {
+    /// Title of the record, trimmed; empty where the record has none.
+    pub name: String,
+    /// All atoms, in the order of the record.
+    pub atoms: Vec<Atom>,
+    /// All bonds, in the order of the record; the order of an atom's neighbours follows from it.
+    pub bonds: Vec<Bond>,
+    /// What the coordinates are.
+    pub coordinates: Coordinates,
+    /// Data fields of the record, in its order: name and value.
+    pub properties: Vec<(String, String)>,
+}
+
+/// One atom of a drawn molecule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Atom {
+    /// Chemical element.
+    pub element: Element,
+    /// Position in Angstrom; zero where the record has no coordinates.
+    pub position: DVec3,
+    /// Formal charge in elementary charges.
+    pub charge: i8,
+    /// Mass number of a labelled atom.
+    pub isotope: Option<u16>,
+    /// Number of unpaired electrons.
+    pub radicals: u8,
+    /// Hydrogens that the record says or implies but does not list as atoms.
+    pub implicit_hydrogens: u8,
+    /// Handedness at this atom.
+    pub chirality: Option<Chirality>,
+    /// Name of the atom in its file (MOL2), such as `C12`; empty elsewhere.
+    pub name: String,
+}
+
+/// A bond between atoms `a` and `b`, indices into [`Graph::atoms`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bond {
+    /// The atom named first in the record.
+    pub a: usize,
+    /// The atom named second.
+    pub b: usize,
+    /// Order as drawn.
+    pub order: Order,
+}
+
+/// Order of a bond as drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// A single bond.
+    Single,
+    /// A double bond.
+    Double,
+    /// A triple bond.
+    Triple,
+    /// Drawn as aromatic: to be given single and double bonds before anything counts valences.
+    Aromatic,
+    /// A dative bond or one to a metal, which counts for no valence of its donor.
+    Dative,
+}
+
+/// What a record's coordinates are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coordinates {
+    /// None: SMILES, or a record with all atoms at the origin.
+    #[default]
+    Absent,
+    /// A drawing: all z are zero.
+    Drawing,
+    /// Positions in space.
+    Space,
+}
+
+/// Handedness of an atom: its neighbours seen from the first of them, in the order of the bonds. An implicit
+/// hydrogen counts as the neighbour that precedes all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chirality {
+    /// `@` of SMILES.
+    Anticlockwise,
+    /// `@@` of SMILES.
+    Clockwise,
+}
+
+impl Graph {
+    /// Neighbours of each atom with the index of the bond to them, in the order of the bonds.
+    pub fn neighbours(&self) -> Vec<Vec<(usize, usize)>> {
+        let mut neighbours = vec![Vec::new(); self.atoms.len()];
+        for (index, bond) in self.bonds.iter().enumerate() {
+            neighbours[bond.a].push((bond.b, index));
+            neighbours[bond.b].push((bond.a, index));
+        }
+        neighbours
+    }
+}
+
+impl Bond {
+    /// The other end of the bond, seen from `atom`.
+    pub fn other(&self, atom: usize) -> usize {
+        self.a + self.b - atom
+    }
+}
