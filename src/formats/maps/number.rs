@@ -7,17 +7,24 @@ const POWERS: [f64; 16] = [
 /// Digits whose value is exact in f64.
 const EXACT_DIGITS: usize = 15;
 
-/// The three digits of each number below a thousand.
-const DIGITS: [[u8; 3]; 1000] = {
-    let mut digits = [[0; 3]; 1000];
+/// Longest line of a value: sign, 16 digits of the largest whole number that `i64` has thousandths of, point, decimals, end.
+pub(super) const LONGEST: usize = 24;
+
+/// The digits of each number below a thousand, leading noughts included, and how many of them are leading noughts.
+const DIGITS: [([u8; 3], u8); 1000] = {
+    let mut digits = [([0; 3], 0); 1000];
     let mut number = 0;
     while number < 1000 {
         let places = [number / 100, number / 10 % 10, number % 10];
-        digits[number] = [
-            b'0' + places[0] as u8,
-            b'0' + places[1] as u8,
-            b'0' + places[2] as u8,
-        ];
+        let noughts = (number < 100) as u8 + (number < 10) as u8;
+        digits[number] = (
+            [
+                b'0' + places[0] as u8,
+                b'0' + places[1] as u8,
+                b'0' + places[2] as u8,
+            ],
+            noughts,
+        );
         number += 1;
     }
     digits
@@ -25,31 +32,32 @@ const DIGITS: [[u8; 3]; 1000] = {
 /// 1.5 x 2^52: what is added to it is rounded to a whole number, of two to the even one.
 const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
 
-/// Appends `value` with three decimals and a newline, as `%.3f` does, but zero never has a sign.
+/// Writes `value` with three decimals and a newline to the start of `line`, [`LONGEST`] bytes, as `%.3f` does, but zero never has a sign;
+/// the number of bytes.
 ///
-/// Integers are formatted instead of floats, three digits at once: a map has half a million values.
-pub(super) fn push_value(text: &mut Vec<u8>, value: f32) {
+/// Integers are formatted instead of floats, three digits at once, in stores of fixed size: a map has half a million values.
+pub(super) fn put_value(line: &mut [u8], value: f32) -> usize {
     let thousandths = rounded(f64::from(value) * 1000.0) as i64;
-    if thousandths < 0 {
-        text.push(b'-');
-    }
+    line[0] = b'-';
+    let sign = usize::from(thousandths < 0);
     let magnitude = thousandths.unsigned_abs();
-    push_integer(text, magnitude / 1000);
-    let [tenths, hundredths, rest] = DIGITS[(magnitude % 1000) as usize];
-    text.extend_from_slice(&[b'.', tenths, hundredths, rest, b'\n']);
+    let end = sign + put_integer(line, sign, magnitude / 1000);
+    let ([tenths, hundredths, rest], _) = DIGITS[(magnitude % 1000) as usize];
+    line[end..end + 5].copy_from_slice(&[b'.', tenths, hundredths, rest, b'\n']);
+    end + 5
 }
 
-fn push_integer(text: &mut Vec<u8>, value: u64) {
-    let digits = DIGITS[(value % 1000) as usize];
-    match value {
-        0..10 => text.push(digits[2]),
-        10..100 => text.extend_from_slice(&[digits[1], digits[2]]),
-        100..1000 => text.extend_from_slice(&digits),
-        _ => {
-            push_integer(text, value / 1000);
-            text.extend_from_slice(&digits);
-        }
+/// Writes a whole number from place `at` on; the number of digits.
+fn put_integer(line: &mut [u8], at: usize, value: u64) -> usize {
+    let (digits, noughts) = DIGITS[(value % 1000) as usize];
+    if value >= 1000 {
+        let before = put_integer(line, at, value / 1000);
+        line[at + before..at + before + 3].copy_from_slice(&digits);
+        return before + 3;
     }
+    let leading = u32::from_le_bytes([digits[0], digits[1], digits[2], 0]) >> (8 * noughts);
+    line[at..at + 4].copy_from_slice(&leading.to_le_bytes());
+    3 - usize::from(noughts)
 }
 
 /// To a whole number; what is too large for the sum to hold its last bit is whole already, or as good as.
@@ -103,9 +111,9 @@ mod tests {
     use super::*;
 
     fn written(value: f32) -> String {
-        let mut text = Vec::new();
-        push_value(&mut text, value);
-        String::from_utf8(text).unwrap()
+        let mut line = [0; LONGEST];
+        let length = put_value(&mut line, value);
+        String::from_utf8(line[..length].to_vec()).unwrap()
     }
 
     #[test]
@@ -116,7 +124,9 @@ mod tests {
             (-0.001, "-0.001\n"),
             (1.5, "1.500\n"),
             (-12.34, "-12.340\n"),
+            (-1_000_007.5, "-1000007.500\n"),
             (100_439.41, "100439.406\n"),
+            (f32::MAX, "9223372036854775.807\n"),
         ] {
             assert_eq!(written(value), text);
         }

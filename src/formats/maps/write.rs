@@ -1,13 +1,17 @@
 //! Affinity maps to files that AutoDock4, AutoDock-GPU and Vina read.
 
 use super::header::length;
-use super::number::push_value;
+use super::number::{LONGEST, put_value};
 use super::{AffinityMaps, field};
 use crate::whole_file::write_whole;
 use crate::{Error, Result};
-use rayon::prelude::*;
-use std::io::Write;
+use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
+
+/// Values of a page of text.
+const PAGE: usize = 4096;
 
 /// Writes `PREFIX.TYPE.map` for each type, `PREFIX.e.map`, `PREFIX.d.map`, `PREFIX.maps.xyz` and, last,
 /// `PREFIX.maps.fld`. Values have three decimals, as AutoGrid writes them.
@@ -37,12 +41,33 @@ pub fn write(prefix: &Path, maps: &AffinityMaps) -> Result<()> {
             "as many affinity maps as atom types are needed".to_string(),
         ));
     }
-    all.into_par_iter().try_for_each(|(map, values)| {
-        let bytes = map_bytes(&name, map, values, maps)?;
-        save(prefix, &format!("{map}.map"), &bytes)
+    for (map, values) in &all {
+        check(map, values, maps)?;
+    }
+    // A thread for each map: while one waits for its disk, others make text.
+    thread::scope(|scope| {
+        let writers: Vec<_> = all
+            .iter()
+            .map(|(map, values)| scope.spawn(|| save_map(prefix, &name, map, values, maps)))
+            .collect();
+        let mut writers = writers.into_iter();
+        writers.try_for_each(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })?;
     save(prefix, "maps.xyz", corners(maps).as_bytes())?;
     save(prefix, "maps.fld", field::text(&name, maps).as_bytes())
+}
+
+fn save_map(
+    prefix: &Path,
+    name: &str,
+    map: &str,
+    values: &[f32],
+    maps: &AffinityMaps,
+) -> Result<()> {
+    write_whole(&with_ending(prefix, &format!("{map}.map")), |out| {
+        out.write_all(map_header(name, maps).as_bytes())?;
+        write_values(out, values)
+    })
 }
 
 fn save(prefix: &Path, ending: &str, bytes: &[u8]) -> Result<()> {
@@ -57,7 +82,7 @@ fn with_ending(prefix: &Path, ending: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-fn map_bytes(name: &str, map: &str, values: &[f32], maps: &AffinityMaps) -> Result<Vec<u8>> {
+fn check(map: &str, values: &[f32], maps: &AffinityMaps) -> Result<()> {
     let points = maps.grid.len();
     if values.len() != points {
         return Err(Error::Usage(format!(
@@ -65,19 +90,26 @@ fn map_bytes(name: &str, map: &str, values: &[f32], maps: &AffinityMaps) -> Resu
             values.len()
         )));
     }
-    if let Some(at) = values.iter().position(|value| !value.is_finite()) {
-        return Err(Error::Usage(format!(
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(at) => Err(Error::Usage(format!(
             "map {map} holds {} at point {at}",
             values[at]
-        )));
+        ))),
+        None => Ok(()),
     }
-    // Most values take 6 to 8 bytes.
-    let mut bytes = Vec::with_capacity(9 * points + 200);
-    bytes.extend_from_slice(map_header(name, maps).as_bytes());
-    for &value in values {
-        push_value(&mut bytes, value);
+}
+
+/// A value a line, by pages that stay in the processor's cache.
+fn write_values(out: &mut impl Write, values: &[f32]) -> io::Result<()> {
+    let mut page = vec![0; PAGE * LONGEST];
+    for values in values.chunks(PAGE) {
+        let mut end = 0;
+        for &value in values {
+            end += put_value(&mut page[end..end + LONGEST], value);
+        }
+        out.write_all(&page[..end])?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn map_header(name: &str, maps: &AffinityMaps) -> String {
