@@ -16,40 +16,58 @@ use trimaran::gpu::{AdapterKind, Gpu, adapters};
 use trimaran::kernels::dock::random::{philox, uniform01};
 use trimaran::molecule::{AtomType, Receptor};
 
-type Device = Arc<OnceLock<Result<Gpu, String>>>;
+/// A device that tests are tried on: opened by the first, kept for the others.
+#[derive(Clone)]
+struct Device {
+    /// What the names of its tests begin with.
+    name: &'static str,
+    selector: String,
+    /// Why there is none.
+    missing: Option<&'static str>,
+    gpu: Arc<OnceLock<Result<Gpu, String>>>,
+}
 
 fn main() {
     let mut arguments = Arguments::from_args();
     // A software device uses all cores by itself.
     arguments.test_threads = Some(1);
+    let tests = devices().into_iter().flat_map(|device| tests(&device));
+    let trials = [box_errors()].into_iter().chain(tests).collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The processor, and the software Vulkan device where there is one.
+fn devices() -> [Device; 2] {
     let software = adapters()
         .into_iter()
         .find(|adapter| adapter.kind == AdapterKind::Software && adapter.backend == "vulkan");
-    let no_device = software.is_none().then_some("no software Vulkan device");
+    let no_software = software.is_none().then_some("no software Vulkan device");
     let number = software.map_or(0, |adapter| adapter.number);
-    let device = Device::default();
+    let device = |name, selector, missing| Device {
+        name,
+        selector,
+        missing,
+        gpu: Arc::default(),
+    };
+    [
+        device("cpu", "cpu".to_string(), None),
+        device("vulkan", number.to_string(), no_software),
+    ]
+}
+
+fn tests(device: &Device) -> Vec<Trial> {
     let shared =
         std::env::var_os("TRIMARAN_SHARED").map_or(PathBuf::from("../shared"), PathBuf::from);
     let docking = shared.join("data/docking");
     let mut trials = vec![
-        box_errors(),
-        with_device("slabs_are_one_map", &device, number, no_device, slabs),
-        with_device(
-            "a_map_is_the_same_beside_others",
-            &device,
-            number,
-            no_device,
-            beside_others,
-        ),
+        device.trial("slabs_are_one_map", None, slabs),
+        device.trial("a_map_is_the_same_beside_others", None, beside_others),
     ];
     let no_data = (!docking.is_dir()).then_some("no TRIMARAN_SHARED data");
     for size in ["small17", "full"] {
         let folder = docking.join("golden_maps").join(size);
-        let name = format!("golden::{size}");
-        let missing = no_device.or(no_data);
-        trials.push(with_device(&name, &device, number, missing, move |gpu| {
-            golden(gpu, &folder)
-        }));
+        let test = move |gpu: &Gpu| golden(gpu, &folder);
+        trials.push(device.trial(&format!("golden::{size}"), no_data, test));
     }
     let autogrid = Command::new("autogrid4")
         .arg("-h")
@@ -59,27 +77,35 @@ fn main() {
     let no_autogrid = autogrid.is_err().then_some("autogrid4 is not installed");
     for seed in 0..4 {
         let name = format!("autogrid::random_receptor_{seed}");
-        let missing = no_device.or(no_autogrid);
         let test = move |gpu: &Gpu| beside_autogrid(gpu, seed);
-        trials.push(with_device(&name, &device, number, missing, test));
+        trials.push(device.trial(&name, no_autogrid, test));
     }
-    libtest_mimic::run(&arguments, trials).exit();
+    trials
 }
 
-fn with_device(
-    name: &str,
-    device: &Device,
-    number: usize,
-    missing: Option<&str>,
-    test: impl FnOnce(&Gpu) -> Result<(), Failed> + Send + 'static,
-) -> Trial {
-    let device = device.clone();
-    let run = move || {
-        let open = || Gpu::open(&number.to_string()).map_err(|error| error.to_string());
-        test(device.get_or_init(open).as_ref().map_err(Failed::from)?)
-    };
-    let reason = missing.map_or(String::new(), |why| format!(" ({why})"));
-    Trial::test(format!("{name}{reason}"), run).with_ignored_flag(missing.is_some())
+impl Device {
+    fn trial(
+        &self,
+        name: &str,
+        missing: Option<&str>,
+        test: impl FnOnce(&Gpu) -> Result<(), Failed> + Send + 'static,
+    ) -> Trial {
+        let device = self.clone();
+        let run = move || {
+            let open = || Gpu::open(&device.selector).map_err(|error| error.to_string());
+            test(
+                device
+                    .gpu
+                    .get_or_init(open)
+                    .as_ref()
+                    .map_err(Failed::from)?,
+            )
+        };
+        let missing = self.missing.or(missing);
+        let reason = missing.map_or(String::new(), |why| format!(" ({why})"));
+        Trial::test(format!("{}::{name}{reason}", self.name), run)
+            .with_ignored_flag(missing.is_some())
+    }
 }
 
 /// Values of an AutoGrid map.
@@ -269,7 +295,6 @@ fn carbon_and_hydrogen() -> Receptor {
     read_receptor(text, "two.pdbqt").expect("two atoms")
 }
 
-/// A grid of more than 128 MiB of fields takes several slabs; its values are those of a small grid.
 /// A type's map to the last bit, whichever types are made with it: a screen makes them as ligands bring them.
 fn beside_others(gpu: &Gpu) -> Result<(), Failed> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/1hpv_protein.pdbqt");
@@ -291,6 +316,7 @@ fn beside_others(gpu: &Gpu) -> Result<(), Failed> {
     Ok(())
 }
 
+/// A grid of more than 128 MiB of fields takes several slabs; its values are those of a small grid.
 fn slabs(gpu: &Gpu) -> Result<(), Failed> {
     let receptor = carbon_and_hydrogen();
     let oxygen = [AtomType::from_name("OA").ok_or("OA")?];

@@ -238,15 +238,7 @@ fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroup
     let donors = select(all.w, all.z, params.any_acceptor == 1);
     let to_acceptors = select(vec4<u32>(0), vec4<u32>(3), params.bonding == vec4<u32>(1));
     let to_donors = select(vec4<u32>(0), params.bonding, params.bonding >= vec4<u32>(2));
-    for (var r = plain; r < donors; r += 1u) {
-        let run = runs[r];
-        let well = wells[run.x];
-        for (var i = run.y; i < run.z; i += 1u) {
-            let atom = see(row, i);
-            a.sum = add_plain(a, atom, well);
-            b.sum = add_plain(b, atom, well);
-        }
-    }
+    // Whatever the slots bond with, they meet the atoms in one order: sums are the same to the last bit.
     for (var r = all.x; r < plain; r += 1u) {
         let run = runs[r];
         let well = wells[run.x];
@@ -254,6 +246,15 @@ fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroup
             let atom = see(row, i);
             add_acceptor(&a, atom, well, to_acceptors);
             add_acceptor(&b, atom, well, to_acceptors);
+        }
+    }
+    for (var r = plain; r < donors; r += 1u) {
+        let run = runs[r];
+        let well = wells[run.x];
+        for (var i = run.y; i < run.z; i += 1u) {
+            let atom = see(row, i);
+            a.sum = add_plain(a, atom, well);
+            b.sum = add_plain(b, atom, well);
         }
     }
     for (var r = donors; r < all.w; r += 1u) {

@@ -116,9 +116,8 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// What it binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. The kernel takes the receptor's atoms in another
-    /// order for each, so only probes of the same kind share a dispatch: a map must not depend, to the last bit, on
-    /// which others are made beside it.
+    /// What it binds hydrogen with: 0 nothing, 1 acceptors, 2 donors. Those of the same kind go the same way through
+    /// the kernel, and so share a dispatch best.
     pub fn partners(&self) -> u32 {
         match self.bonding {
             ProbeBonding::None => 0,

@@ -5,7 +5,7 @@ use super::field_maps::{Field, Fields};
 use super::map_points::{Grid, Site};
 use super::neighborhoods::Neighborhoods;
 use crate::Result;
-use crate::gpu::{Buffer, Gpu};
+use crate::gpu::{AdapterKind, Buffer, Gpu};
 use std::ops::Range;
 
 /// All that the maps of a receptor are made from.
@@ -83,7 +83,8 @@ impl MapWork {
             .record(gpu, &mut batch, grid, layers, &near, sites, lattice)?;
         let fields = batch.download(&fields)?;
         let mut downloads = Vec::new();
-        for probes in self.groups() {
+        for group in self.groups(gpu) {
+            let probes = &self.probes[group];
             let maps =
                 affinity_maps::record(gpu, &mut batch, probes, grid, layers, &near, directions)?;
             downloads.push(batch.download(&maps)?);
@@ -96,9 +97,22 @@ impl MapWork {
         })
     }
 
-    /// Probes by fours that bind hydrogen with the same partners.
-    fn groups(&self) -> impl Iterator<Item = &[Probe]> {
+    /// Ranges of probes for a dispatch each, four at most: those that bind hydrogen with the same partners, and on the
+    /// processor also others that fit in beside them. There a sum is the same to the last bit in any company; a
+    /// graphics driver may fuse a product and a sum on one way through the shader and not on the other.
+    fn groups(&self, gpu: &Gpu) -> Vec<Range<usize>> {
+        let mixed = gpu.adapter().kind == AdapterKind::Native;
         let alike = self.probes.chunk_by(|a, b| a.partners() == b.partners());
-        alike.flat_map(|alike| alike.chunks(SLOTS))
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for alike in alike.flat_map(|alike| alike.chunks(SLOTS)) {
+            match groups.last_mut() {
+                Some(last) if mixed && last.len() + alike.len() <= SLOTS => last.end += alike.len(),
+                last => {
+                    let first = last.map_or(0, |last| last.end);
+                    groups.push(first..first + alike.len());
+                }
+            }
+        }
+        groups
     }
 }

@@ -76,8 +76,8 @@ impl<const SLOTS: usize> Body for Block<'_, SLOTS> {
         };
         for tiles in self.blocks.tiles(simd, self.group) {
             let mut points = [Points::none(&tiles[0]), Points::none(&tiles[1])];
-            self.add_plain(&mut points, &tiles, plain..donors);
             self.add_acceptors(&mut points, &tiles, first..plain);
+            self.add_plain(&mut points, &tiles, plain..donors);
             self.add_donors(&mut points, &tiles, donors..end);
             for (tile, points) in tiles.iter().zip(&points) {
                 self.store(tile, points);
