@@ -10,6 +10,8 @@ mod devices;
 mod kernels;
 #[path = "gpu/memory.rs"]
 mod memory;
+#[path = "gpu/tasks.rs"]
+mod tasks;
 
 use kernels::Outcome;
 use libtest_mimic::{Arguments, Trial};
@@ -68,6 +70,10 @@ const NATIVE_CASES: &[(&str, Case)] = &[
     (
         "a_buffer_of_another_device_is_refused",
         arguments::a_buffer_of_another_device_is_refused,
+    ),
+    (
+        "a_task_does_not_wait_for_the_one_below_it",
+        tasks::a_task_does_not_wait_for_the_one_below_it,
     ),
 ];
 

@@ -135,7 +135,7 @@ impl<'gpu> Recording<'gpu> {
     /// Does all of it.
     ///
     /// # Errors
-    /// [`Error::DeviceLost`], and what the bodies report.
+    /// As [`Processor::turn`], and what the bodies report.
     pub(in crate::gpu) fn run(self) -> Result<()> {
         let _turn = self.processor.turn()?;
         let begun = Instant::now();
