@@ -16,6 +16,7 @@ pub struct Profile {
     totals: BTreeMap<&'static str, (u64, f64)>,
     spans: Vec<Span>,
     batches: Vec<[f64; 2]>,
+    /// The device has no timestamps, and batches' host times were shared out instead.
     estimated: bool,
 }
 
@@ -104,11 +105,6 @@ impl Profile {
         seconds
     }
 
-    /// Whether the device has no timestamps, and batches' host times were shared out instead.
-    pub fn is_estimated(&self) -> bool {
-        self.estimated
-    }
-
     /// Writes the trace that `chrome://tracing` and Perfetto read, whole or not at all.
     ///
     /// # Errors
@@ -174,7 +170,7 @@ mod tests {
             ("b", 3, 0.75)
         );
         assert_eq!(rows[1].seconds, 0.25);
-        assert!(profile.is_estimated());
+        assert!(profile.estimated);
     }
 
     #[test]

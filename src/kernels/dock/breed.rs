@@ -3,7 +3,7 @@
 //! Sources: Morris et al. 1998 (J Comput Chem 19:1639); random rotations, Shoemake 1992 (Graphics Gems III).
 
 use super::family::Family;
-use super::random::{philox, uniform01};
+use super::random::{FOR_MUTATION, FOR_PARENTS, FOR_START, philox, uniform01};
 use super::search_state::{
     BREEDING, CAPACITIES, FINISHED, SEARCHING, Search, WORKGROUP, search_sources,
 };
@@ -41,7 +41,7 @@ impl<'a> Birth<'a> {
         })
     }
 
-    /// Four uniform numbers; purpose 0 starts, 1 chooses parents, 2 mutates.
+    /// Four uniform numbers; `block` counts calls with the same purpose.
     fn draw(&self, purpose: u32, block: u32) -> [f64; 4] {
         let run = self.run as u32 % self.search.search.runs;
         let counter = [
@@ -59,7 +59,7 @@ impl<'a> Birth<'a> {
 
     /// Anywhere in the box, in any orientation, with any torsions.
     fn random_pose(&self) -> Vec<f64> {
-        let (a, b) = (self.draw(0, 0), self.draw(0, 1));
+        let (a, b) = (self.draw(FOR_START, 0), self.draw(FOR_START, 1));
         let maps = &self.search.maps;
         let place = (0..3).map(|k| maps.origin[k] + a[k] * (maps.points[k] - 1) as f64 * SPACING);
         let (inner, outer) = ((1.0 - b[0]).sqrt(), b[0].sqrt());
@@ -70,7 +70,7 @@ impl<'a> Birth<'a> {
             outer * two.sin(),
             outer * two.cos(),
         ];
-        let torsion = |n: usize| TAU * (self.draw(0, 2 + n as u32 / 4)[n % 4] - 0.5);
+        let torsion = |n: usize| TAU * (self.draw(FOR_START, 2 + n as u32 / 4)[n % 4] - 0.5);
         place
             .chain(turn)
             .chain((0..self.torsions()).map(torsion))
@@ -97,7 +97,7 @@ impl<'a> Birth<'a> {
     /// Two parents' genes (three of translation, one of orientation, one a torsion), then mutations.
     fn child(&self) -> Vec<f64> {
         let rates = self.search.search;
-        let [a, b, c] = [0, 1, 2].map(|block| self.draw(1, block));
+        let [a, b, c] = [0, 1, 2].map(|block| self.draw(FOR_PARENTS, block));
         let mut pose = self.best_pose(self.tournament([a[0], a[1], a[2]]));
         if b[3] < f64::from(rates.crossover_rate) {
             let other = self.best_pose(self.tournament([b[0], b[1], b[2]]));
@@ -124,7 +124,7 @@ impl<'a> Birth<'a> {
         let rates = self.search.search;
         let [shift, turn] = [rates.mutation_shift, rates.mutation_turn].map(f64::from);
         let is_due = |u: f64| u < f64::from(rates.mutation_rate);
-        let [luck, by, about] = [0, 1, 2].map(|block| self.draw(2, block));
+        let [luck, by, about] = [0, 1, 2].map(|block| self.draw(FOR_MUTATION, block));
         for k in 0..3 {
             pose[k] += if is_due(luck[k]) {
                 shift * (2.0 * by[k] - 1.0)
@@ -138,7 +138,7 @@ impl<'a> Birth<'a> {
             pose[3..7].copy_from_slice(&turned.to_array());
         }
         for n in 0..self.torsions() {
-            let u = self.draw(2, 3 + n as u32);
+            let u = self.draw(FOR_MUTATION, 3 + n as u32);
             if is_due(u[0]) {
                 pose[7 + n] += turn * (2.0 * u[1] - 1.0);
             }
@@ -238,12 +238,18 @@ fn meet_rates(s: &mut Snapshot, size: usize) {
     let drawn = |individual: usize| {
         let birth = Birth::due(s, individual)?;
         let moved = match size {
-            63 => birth.draw(2, 0)[0],
-            64 => birth.draw(2, 0)[3],
-            _ => birth.draw(2, 3)[0],
+            63 => birth.draw(FOR_MUTATION, 0)[0],
+            64 => birth.draw(FOR_MUTATION, 0)[3],
+            _ => birth.draw(FOR_MUTATION, 3)[0],
         };
         let is_child = birth.generation > 0 && birth.member > 0 && birth.torsions() > 0;
-        is_child.then(|| [birth.draw(1, 1)[3], moved, birth.draw(1, 0)[2]])
+        is_child.then(|| {
+            [
+                birth.draw(FOR_PARENTS, 1)[3],
+                moved,
+                birth.draw(FOR_PARENTS, 0)[2],
+            ]
+        })
     };
     let drawn: Vec<[f64; 3]> = (0..s.status.len()).filter_map(drawn).collect();
     let distance = |number: f64, rate: f32| (number - f64::from(rate)).abs();

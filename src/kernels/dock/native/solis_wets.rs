@@ -5,7 +5,7 @@ use super::pose_energy::{Workspace, pose_energy};
 use super::search_state::CURRENT;
 use crate::Result;
 use crate::gpu::Call;
-use crate::kernels::dock::random::{philox, uniform01};
+use crate::kernels::dock::random::{FOR_STEP, philox, uniform01_single};
 use crate::kernels::dock::search_state::Status;
 use crate::kernels::dock::solis_wets;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
@@ -29,8 +29,6 @@ struct SolisWets {
 }
 
 const STREAK: i32 = solis_wets::STREAK as i32;
-/// What the random numbers are for: after the purposes of breeding in Philox's last counter word.
-const FOR_STEP: u32 = 3;
 const OPPOSITE: i32 = solis_wets::OPPOSITE as i32;
 
 /// The searches of a team: one status for each lane, poses and what is remembered in lanes.
@@ -130,7 +128,7 @@ impl<S: Instructions> Searches<S> {
                 let purpose = FOR_STEP | status.steps << 8 | (block as u32) << 20;
                 let words = philox([run, generation, member, purpose], key);
                 for (k, word) in words.into_iter().enumerate().take(moves - 4 * block) {
-                    drawn[(4 * block + k) * self.status.len() + lane] = uniform01(word) as f32;
+                    drawn[(4 * block + k) * self.status.len() + lane] = uniform01_single(word);
                 }
             }
         }
