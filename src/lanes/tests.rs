@@ -29,7 +29,7 @@ macro_rules! at_every_level {
 const MOST: usize = if cfg!(miri) { 100 } else { 1 << 20 };
 
 /// One rounding of a 24-bit significand.
-const ROUNDING: f64 = 1.0 / 16_777_216.0;
+pub(super) const ROUNDING: f64 = 1.0 / 16_777_216.0;
 
 /// What a function makes of each number.
 fn map<S: Instructions>(

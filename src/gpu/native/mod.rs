@@ -3,12 +3,14 @@
 mod batch;
 mod call;
 mod cells;
+mod command;
 mod memory;
 mod program;
 
-pub(super) use batch::{Copied, Recording};
+pub(super) use batch::Recording;
 pub use call::Call;
 pub use cells::Cells;
+pub(super) use command::Copied;
 pub(super) use memory::Memory;
 pub(super) use program::Program;
 
