@@ -211,13 +211,25 @@ fn an_output_that_cannot_be_written_is_named() {
         let command = [&[name, RECEPTOR, what][..], &BOX, &["-o", "file/out"]].concat();
         let ended = trimaran(folder.path(), &command).output().unwrap();
         let message = message(&ended);
-        // Without a device it cannot come so far.
-        if ended.status.code() != Some(3) {
-            assert_eq!(ended.status.code(), Some(2), "{message}");
-            assert!(
-                message.contains("file") && message.lines().count() == 1,
-                "{message}"
-            );
+        assert_eq!(ended.status.code(), Some(2), "{message}");
+        assert!(
+            message.contains("file") && message.lines().count() == 1,
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn what_times_no_device_refuses_a_profile() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["check", "devices"] {
+        let mut command = trimaran(folder.path(), &[name, "--profile", "trace.json"]);
+        let ended = command.output().unwrap();
+        let message = message(&ended);
+        assert_eq!(ended.status.code(), Some(2), "{name}: {message}");
+        for word in ["trace.json", name, "dock"] {
+            assert!(message.contains(word), "{name}: no `{word}` in: {message}");
         }
+        assert!(ended.stdout.is_empty() && files(folder.path()).is_empty());
     }
 }

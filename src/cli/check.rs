@@ -1,7 +1,7 @@
 //! `trimaran check`: every kernel on every adapter against its twin.
 
-use super::Global;
 use super::progress_bar::Steps;
+use super::{Global, device};
 use crate::check::export::export;
 use crate::check::{Document, Plan, Sizes, kernels_named, summary};
 use crate::gpu::selected;
@@ -36,6 +36,7 @@ enum SizesOption {
 impl Check {
     /// Runs the subcommand. `auto` is every adapter here.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "check")?;
         let kernels = kernels_named(&self.kernel)?;
         if let Some(folder) = &self.export {
             let count = export(&kernels, global.seed, folder)?;

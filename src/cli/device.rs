@@ -1,9 +1,9 @@
 //! Opens the device that the global options name, and reports its times at the end.
 
 use super::Global;
-use crate::Result;
 use crate::dock::engine::OpenDevice;
 use crate::gpu::Gpu;
+use crate::{Error, Result};
 
 /// Opens the device of `--device`, now and again should it be lost; timed where `--profile` or `-v` asks for it.
 pub fn opener(global: &Global) -> OpenDevice {
@@ -18,10 +18,24 @@ pub fn opener(global: &Global) -> OpenDevice {
     })
 }
 
+/// For subcommands that time no device.
+///
+/// # Errors
+/// [`Error::Usage`] where `--profile` was given.
+pub fn untimed(global: &Global, subcommand: &str) -> Result<()> {
+    match &global.profile {
+        None => Ok(()),
+        Some(path) => Err(Error::Usage(format!(
+            "--profile {}: `{subcommand}` times no device; dock, screen, score and maps do",
+            path.display()
+        ))),
+    }
+}
+
 /// Writes the trace of `--profile` and, with `-v`, the table of kernels on stderr.
 ///
 /// # Errors
-/// [`crate::Error::File`] where the trace cannot be written.
+/// [`Error::File`] where the trace cannot be written.
 pub fn finish(gpu: &Gpu, global: &Global) -> Result<()> {
     if global.profile.is_none() && !global.verbose {
         return Ok(());

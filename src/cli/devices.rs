@@ -1,6 +1,6 @@
 //! `trimaran devices`: list the adapters of this machine.
 
-use super::Global;
+use super::{Global, device};
 use crate::gpu::{Adapter, adapters};
 use serde_json::json;
 use std::io::Write;
@@ -13,6 +13,7 @@ pub struct Devices {}
 impl Devices {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "devices")?;
         let adapters = adapters();
         let mut out = std::io::stdout().lock();
         if global.json {

@@ -142,7 +142,8 @@ pub(super) fn listed() -> Vec<(Adapter, Handle)> {
     found
 }
 
-/// The processor, once for each instruction set it has kernels for, best first; always there, and quick to list.
+/// The processor, once for each instruction set it has kernels for, best first; always there, and quick to list. They are
+/// numbered among themselves, from 0: in the list of all adapters they have other numbers.
 pub(super) fn natives() -> Vec<(Adapter, Handle)> {
     let listed = native::listed().into_iter().enumerate();
     let numbered = listed.map(|(number, (adapter, processor))| {

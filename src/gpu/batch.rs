@@ -133,10 +133,13 @@ impl<'gpu> Batch<'gpu> {
         })
     }
 
-    /// Hands the work to the device. A driver returns at once; the host's processor when it is done.
+    /// Hands the work to the device. A driver returns at once; the host's processor when it is done, one batch after the
+    /// other, on rayon's threads. Submit from threads of your own: a rayon task that waited for another batch could wait
+    /// for one that stands below it on its own thread, so it gets an error instead.
     ///
     /// # Errors
-    /// [`Error::OutOfMemory`], [`Error::DeviceLost`], [`Error::Kernel`] for what the device refuses.
+    /// [`Error::OutOfMemory`], [`Error::DeviceLost`], [`Error::Kernel`] for what the device refuses; [`Error::Usage`] in a
+    /// rayon task where the processor works on another batch.
     pub fn submit(self) -> Result<Submitted> {
         let work = match self.recording {
             Recording::Driver(recording) => Work::Driver(recording.submit()?),

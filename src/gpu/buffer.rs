@@ -113,7 +113,8 @@ impl Gpu {
     /// submitted and after all that were.
     ///
     /// # Errors
-    /// [`Error::Usage`] past the buffer's end, [`Error::DeviceLost`].
+    /// [`Error::Usage`] past the buffer's end, and in a rayon task as for [`Batch::submit`](super::Batch::submit);
+    /// [`Error::DeviceLost`].
     pub fn write<T: Pod>(&self, buffer: &Buffer<T>, start: usize, values: &[T]) -> Result<()> {
         let fits = start
             .checked_add(values.len())

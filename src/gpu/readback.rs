@@ -63,15 +63,4 @@ impl Submitted {
             Work::Done => Ok(()),
         }
     }
-
-    /// Whether the device has done the batch; does not wait.
-    ///
-    /// # Errors
-    /// As [`Submitted::wait`].
-    pub fn is_done(&self) -> Result<bool> {
-        match &self.work {
-            Work::Driver(submission) => submission.is_done(),
-            Work::Done => Ok(true),
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use super::instructions::Instructions;
 use super::vector::Lanes;
 use fearless_simd::prelude::*;
-use std::ops::{Add, Mul};
 
 /// Whole numbers of 32 bits without a sign, one a lane.
 #[derive(Clone, Copy)]
@@ -46,29 +45,5 @@ impl<S: Instructions> Indices<S> {
     pub fn halves(self) -> (Lanes<S>, Lanes<S>) {
         let (low, high) = self.0.token().halves(self.0);
         (Lanes(low), Lanes(high))
-    }
-}
-
-impl<S: Instructions> Add for Indices<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn add(self, other: Self) -> Self {
-        Indices(self.0 + other.0)
-    }
-}
-
-impl<S: Instructions> Add<u32> for Indices<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn add(self, offset: u32) -> Self {
-        Indices(self.0 + offset)
-    }
-}
-
-impl<S: Instructions> Mul<u32> for Indices<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn mul(self, stride: u32) -> Self {
-        Indices(self.0 * stride)
     }
 }

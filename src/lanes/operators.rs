@@ -1,13 +1,15 @@
-//! The operators and functions of a number, lane by lane.
+//! The operators of lanes, masks, whole numbers and points, and the functions of reals, lane by lane.
 
 use super::elementary;
+use super::indices::Indices;
 use super::instructions::Instructions;
 use super::real::Real;
 use super::vector::{Lanes, Mask};
+use super::whole::{Planar, Whole};
 use fearless_simd::prelude::*;
-use std::ops::{Add, AddAssign, BitAnd, BitOr, Div, Mul, Neg, Not, Sub, SubAssign};
+use std::ops::{Add, AddAssign, BitAnd, BitOr, Div, Mul, Neg, Not, Shr, Sub, SubAssign};
 
-/// Operators of two vectors: of lanes, or of masks.
+/// Operators of two vectors of a kind.
 macro_rules! of_two {
     ($vector:ident: $($operator:ident $method:ident),*) => {$(
         impl<S: Instructions> $operator for $vector<S> {
@@ -20,14 +22,14 @@ macro_rules! of_two {
     )*};
 }
 
-/// Operators of lanes and a constant.
+/// Operators of a vector and a constant.
 macro_rules! with_constant {
-    ($($operator:ident $method:ident),*) => {$(
-        impl<S: Instructions> $operator<f32> for Lanes<S> {
+    ($vector:ident $constant:ident: $($operator:ident $method:ident),*) => {$(
+        impl<S: Instructions> $operator<$constant> for $vector<S> {
             type Output = Self;
             #[inline(always)]
-            fn $method(self, constant: f32) -> Self {
-                Lanes(self.0.$method(constant))
+            fn $method(self, constant: $constant) -> Self {
+                $vector(self.0.$method(constant))
             }
         }
     )*};
@@ -35,7 +37,12 @@ macro_rules! with_constant {
 
 of_two!(Lanes: Add add, Sub sub, Mul mul, Div div);
 of_two!(Mask: BitAnd bitand, BitOr bitor);
-with_constant!(Add add, Sub sub, Mul mul);
+of_two!(Indices: Add add);
+of_two!(Planar: Sub sub);
+with_constant!(Lanes f32: Add add, Sub sub, Mul mul);
+with_constant!(Indices u32: Add add, Mul mul);
+with_constant!(Whole i32: Add add);
+with_constant!(Whole u32: Shr shr);
 
 impl<S: Instructions> Neg for Lanes<S> {
     type Output = Self;

@@ -3,11 +3,10 @@
 use super::instructions::Instructions;
 use super::vector::{Lanes, Mask};
 use fearless_simd::prelude::*;
-use std::ops::{Add, Shr, Sub};
 
-/// Whole numbers of 32 bits with a sign, one a lane.
+/// Whole numbers of 32 bits with a sign, one a lane; `>>` halves them so many times, downwards.
 #[derive(Clone, Copy)]
-pub struct Whole<S: Instructions>(S::i32s);
+pub struct Whole<S: Instructions>(pub(super) S::i32s);
 
 impl<S: Instructions> Whole<S> {
     /// The same number in all lanes.
@@ -53,26 +52,9 @@ impl<S: Instructions> Whole<S> {
     }
 }
 
-impl<S: Instructions> Add<i32> for Whole<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn add(self, constant: i32) -> Self {
-        Whole(self.0 + constant)
-    }
-}
-
-/// Halved so many times, downwards.
-impl<S: Instructions> Shr<u32> for Whole<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn shr(self, bits: u32) -> Self {
-        Whole(self.0 >> bits)
-    }
-}
-
 /// Points of a plane, one a lane: two whole numbers of 16 bits, which wrap around.
 #[derive(Clone, Copy)]
-pub struct Planar<S: Instructions>(S::i16s);
+pub struct Planar<S: Instructions>(pub(super) S::i16s);
 
 impl<S: Instructions> Planar<S> {
     /// The same point in all lanes; of each number the lower 16 bits.
@@ -91,14 +73,6 @@ impl<S: Instructions> Planar<S> {
     #[inline(always)]
     pub fn squared(self) -> Whole<S> {
         Whole(self.0.pairwise_dot_product(self.0))
-    }
-}
-
-impl<S: Instructions> Sub for Planar<S> {
-    type Output = Self;
-    #[inline(always)]
-    fn sub(self, other: Self) -> Self {
-        Planar(self.0 - other.0)
     }
 }
 

@@ -38,10 +38,12 @@ fn refine_rough_inverse<S: Simd>(x: S::f32s, y: S::f32s) -> S::f32s {
     (y * error).mul_add(error + 1.0, y)
 }
 
-/// The greatest index that a gather may read, for it takes indices as signed; less than 0 where there are no words.
+/// These places, or that of the last word where they lie beyond it: all are of words, and none is negative as an i32,
+/// which gathers take them for. `None` where there are no words.
 #[inline(always)]
-fn last_index(words: &[u32]) -> i32 {
-    i32::try_from(words.len()).unwrap_or(i32::MAX) - 1
+fn within<S: Simd>(words: &[u32], at: S::u32s) -> Option<S::u32s> {
+    let last = words.len().min(i32::MAX as usize).checked_sub(1)?;
+    Some(at.min(S::u32s::splat(at.token(), last as u32)))
 }
 
 impl Instructions for Avx512 {
@@ -66,13 +68,11 @@ impl Instructions for Avx512 {
         fearless_simd::kernel!(
             #[inline(always)]
             fn gather(simd: Avx512, words: &[u32], at: u32x16<Avx512>) -> u32x16<Avx512> {
-                let last = last_index(words);
-                if last < 0 {
+                let Some(at) = within::<Avx512>(words, at) else {
                     return u32x16::splat(simd, 0);
-                }
-                let at = at.min(u32x16::splat(simd, last as u32));
+                };
                 #[expect(unsafe_code, reason = "the instruction reads through a pointer")]
-                // SAFETY: every index is at most `last`, the index of one of the words, and not negative as an i32.
+                // SAFETY: `within` leaves places of words alone, not negative as an i32.
                 let found =
                     unsafe { _mm512_i32gather_epi32::<4>(at.into(), words.as_ptr().cast()) };
                 found.simd_into(simd)
@@ -104,13 +104,11 @@ impl Instructions for Avx2 {
         fearless_simd::kernel!(
             #[inline(always)]
             fn gather(simd: Avx2, words: &[u32], at: u32x8<Avx2>) -> u32x8<Avx2> {
-                let last = last_index(words);
-                if last < 0 {
+                let Some(at) = within::<Avx2>(words, at) else {
                     return u32x8::splat(simd, 0);
-                }
-                let at = at.min(u32x8::splat(simd, last as u32));
+                };
                 #[expect(unsafe_code, reason = "the instruction reads through a pointer")]
-                // SAFETY: every index is at most `last`, the index of one of the words, and not negative as an i32.
+                // SAFETY: `within` leaves places of words alone, not negative as an i32.
                 let found =
                     unsafe { _mm256_i32gather_epi32::<4>(words.as_ptr().cast(), at.into()) };
                 found.simd_into(simd)

@@ -68,6 +68,7 @@ fn a_pose_keeps_the_order_and_the_other_columns() {
         .map(|p| *p + DVec3::new(-100.0, 0.0, 0.0005))
         .collect();
     let again = read_one(&write_pose(&ligand, &moved));
+    assert_eq!(again.atoms.len(), moved.len());
     for (atom, position) in again.atoms.iter().zip(&moved) {
         assert!((atom.position - position).abs().max_element() <= 0.00051);
     }

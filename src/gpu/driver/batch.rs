@@ -3,12 +3,12 @@
 use super::bind::Group;
 use super::pool::Use;
 use super::readback::{Staged, Submission};
-use super::timing::Recorder;
+use super::timestamps::Recorder;
 use super::{Compiled, Driver};
 use crate::Result;
 use crate::gpu::args::Args;
 use crate::gpu::buffer::Block;
-use std::sync::{Arc, OnceLock, PoisonError, mpsc};
+use std::sync::{Arc, PoisonError, mpsc};
 use std::time::Instant;
 
 /// Dispatches, copies and downloads in the order they are to happen.
@@ -142,23 +142,16 @@ impl<'gpu> Recording<'gpu> {
             let commands = cleared.into_iter().chain([encoder.finish()]);
             crate::Result::Ok(driver.queue.submit(commands))
         })??;
-        let done = Arc::new(OnceLock::new());
         if let Some(recorder) = recorder {
-            driver
-                .timing
-                .submitted(recorder, ticks, begun, done.clone());
+            let (timing, queue) = (&driver.timing, &driver.queue);
+            timing.submitted(queue, recorder, ticks, begun);
         }
-        let finished = done.clone();
-        driver.queue.on_submitted_work_done(move || {
-            let _ = finished.set(Instant::now());
-        });
         Ok(Submission {
             device: driver.device.clone(),
             faults: driver.faults.clone(),
             pool: driver.pool.clone(),
             timing: driver.timing.clone(),
             index,
-            done,
         })
     }
 }

@@ -9,6 +9,7 @@ mod memory;
 mod pipelines;
 mod pool;
 mod readback;
+mod timestamps;
 mod timing;
 
 pub(super) use batch::Recording;

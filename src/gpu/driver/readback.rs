@@ -4,8 +4,7 @@ use super::faults::Faults;
 use super::pool::{Pool, Use};
 use super::timing::Timing;
 use crate::{Error, Result};
-use std::sync::{Arc, OnceLock, mpsc};
-use std::time::Instant;
+use std::sync::{Arc, mpsc};
 
 /// A buffer that the host will see.
 pub(in crate::gpu) struct Staged {
@@ -20,7 +19,6 @@ pub(in crate::gpu) struct Submission {
     pub(super) pool: Arc<Pool>,
     pub(super) timing: Arc<Timing>,
     pub(super) index: wgpu::SubmissionIndex,
-    pub(super) done: Arc<OnceLock<Instant>>,
 }
 
 impl Submission {
@@ -57,13 +55,5 @@ impl Submission {
         self.faults.poll(&self.device, how)?;
         self.timing.collect();
         Ok(())
-    }
-
-    /// # Errors
-    /// As [`Submission::wait`].
-    pub(in crate::gpu) fn is_done(&self) -> Result<bool> {
-        self.faults.poll(&self.device, wgpu::PollType::Poll)?;
-        self.timing.collect();
-        Ok(self.done.get().is_some())
     }
 }

@@ -1,13 +1,11 @@
 //! Times every dispatch on the device and every batch on the host, where asked to.
 
 use super::Driver;
+use super::timestamps::{Recorder, Ticks};
 use crate::gpu::profile::{Profile, Span};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
-
-/// Dispatches that share a query set: two timestamps each, of the 4,096 that WebGPU allows.
-const DISPATCHES_PER_SET: usize = 2048;
 
 /// The stop watch of one device.
 pub(super) struct Timing {
@@ -26,25 +24,12 @@ struct State {
     profile: Profile,
 }
 
-/// The dispatches of a batch that is being recorded.
-#[derive(Default)]
-pub(super) struct Recorder {
-    kernels: Vec<&'static str>,
-    sets: Vec<wgpu::QuerySet>,
-}
-
 /// A submitted batch whose times are not known yet.
 struct Waiting {
     kernels: Vec<&'static str>,
     submitted: Instant,
     done: Arc<OnceLock<Instant>>,
     ticks: Option<Ticks>,
-}
-
-/// Timestamps on their way to the host.
-pub(super) struct Ticks {
-    staging: wgpu::Buffer,
-    mapped: mpsc::Receiver<bool>,
 }
 
 impl Driver {
@@ -83,14 +68,19 @@ impl Timing {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a batch that was just submitted.
+    /// Notes the batch that was submitted last.
     pub(super) fn submitted(
         &self,
+        queue: &wgpu::Queue,
         recorder: Recorder,
         ticks: Option<Ticks>,
         submitted: Instant,
-        done: Arc<OnceLock<Instant>>,
     ) {
+        let done = Arc::new(OnceLock::new());
+        let ended = done.clone();
+        queue.on_submitted_work_done(move || {
+            let _ = ended.set(Instant::now());
+        });
         self.lock().waiting.push(Waiting {
             kernels: recorder.kernels,
             submitted,
@@ -133,76 +123,5 @@ impl Timing {
                 seconds,
             });
         }
-    }
-}
-
-impl Recorder {
-    /// Where the next dispatch's pass writes its two timestamps; `None` where the device cannot.
-    pub(super) fn next(
-        &mut self,
-        device: &wgpu::Device,
-        kernel: &'static str,
-    ) -> Option<wgpu::ComputePassTimestampWrites<'_>> {
-        let place = self.kernels.len() % DISPATCHES_PER_SET;
-        self.kernels.push(kernel);
-        if !device.features().contains(wgpu::Features::TIMESTAMP_QUERY) {
-            return None;
-        }
-        if place == 0 {
-            self.sets
-                .push(device.create_query_set(&wgpu::QuerySetDescriptor {
-                    label: Some("timing"),
-                    ty: wgpu::QueryType::Timestamp,
-                    count: 2 * DISPATCHES_PER_SET as u32,
-                }));
-        }
-        Some(wgpu::ComputePassTimestampWrites {
-            query_set: self.sets.last()?,
-            beginning_of_pass_write_index: Some(2 * place as u32),
-            end_of_pass_write_index: Some(2 * place as u32 + 1),
-        })
-    }
-
-    /// Records the way of the timestamps to the host.
-    pub(super) fn resolve(
-        &self,
-        device: &wgpu::Device,
-        encoder: &mut wgpu::CommandEncoder,
-    ) -> Option<Ticks> {
-        use wgpu::BufferUsages as U;
-        if self.sets.is_empty() {
-            return None;
-        }
-        let size = 16 * self.kernels.len() as u64;
-        let buffer = |usage| {
-            device.create_buffer(&wgpu::BufferDescriptor {
-                label: Some("timing"),
-                size,
-                usage,
-                mapped_at_creation: false,
-            })
-        };
-        let resolved = buffer(U::QUERY_RESOLVE | U::COPY_SRC);
-        let staging = buffer(U::MAP_READ | U::COPY_DST);
-        let kernels = self.kernels.chunks(DISPATCHES_PER_SET);
-        for ((at, set), kernels) in self.sets.iter().enumerate().zip(kernels) {
-            let offset = (at * DISPATCHES_PER_SET * 16) as u64;
-            encoder.resolve_query_set(set, 0..2 * kernels.len() as u32, &resolved, offset);
-        }
-        encoder.copy_buffer_to_buffer(&resolved, 0, &staging, 0, size);
-        let (send, mapped) = mpsc::channel();
-        encoder.map_buffer_on_submit(&staging, wgpu::MapMode::Read, .., move |result| {
-            let _ = send.send(result.is_ok());
-        });
-        Some(Ticks { staging, mapped })
-    }
-}
-
-impl Ticks {
-    /// Begin and end of each dispatch, in ticks.
-    fn read(&self) -> Option<Vec<u64>> {
-        self.mapped.try_recv().ok().filter(|mapped| *mapped)?;
-        let view = self.staging.get_mapped_range(..).ok()?;
-        Some(bytemuck::pod_collect_to_vec(&view))
     }
 }

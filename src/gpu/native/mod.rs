@@ -3,12 +3,14 @@
 mod batch;
 mod call;
 mod cells;
+mod command;
 mod memory;
 mod program;
 
-pub(super) use batch::{Copied, Recording};
+pub(super) use batch::Recording;
 pub use call::Call;
 pub use cells::Cells;
+pub(super) use command::Copied;
 pub(super) use memory::Memory;
 pub(super) use program::Program;
 
@@ -18,7 +20,7 @@ use super::profile::{Profile, Span};
 use crate::lanes::{Level, levels};
 use crate::{Error, Result};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Instant;
 
 /// As other devices have them; memory is bound by what the system gives.
@@ -90,10 +92,21 @@ impl Processor {
     /// The turn of one batch or upload.
     ///
     /// # Errors
-    /// [`Error::DeviceLost`].
+    /// [`Error::DeviceLost`]; [`Error::Usage`] in a task of rayon's where it is another's turn: while that one waits for
+    /// its parts, its thread may have taken up this task, and neither would end.
     fn turn(&self) -> Result<MutexGuard<'_, ()>> {
         self.check()?;
-        Ok(self.queue.lock().unwrap_or_else(PoisonError::into_inner))
+        if rayon::current_thread_index().is_none() {
+            return Ok(self.queue.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        match self.queue.try_lock() {
+            Ok(turn) => Ok(turn),
+            Err(TryLockError::Poisoned(turn)) => Ok(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => Err(Error::Usage(
+                "a rayon task cannot wait for another batch on the processor: submit from a thread of your own (std::thread)"
+                    .into(),
+            )),
+        }
     }
 
     /// Memory of zero bits.
@@ -123,7 +136,7 @@ impl Processor {
     /// Overwrites bytes from the byte `at`, whole words.
     ///
     /// # Errors
-    /// [`Error::DeviceLost`], [`Error::Usage`] for another device's block.
+    /// As [`Processor::turn`]; [`Error::Usage`] for another device's block.
     pub(super) fn write(&self, block: &Block, at: usize, bytes: &[u8]) -> Result<()> {
         let memory = self.own(block)?;
         let _turn = self.turn()?;

@@ -31,6 +31,20 @@ pub fn uniform01(word: u32) -> f64 {
     (f64::from(word >> 9) + 0.5) / 8_388_608.0
 }
 
+/// The same in f32.
+pub fn uniform01_single(word: u32) -> f32 {
+    uniform01(word) as f32
+}
+
+/// What the random numbers of an individual are for, in the last word of Philox's counter: to begin anywhere,
+pub const FOR_START: u32 = 0;
+/// to choose its parents and what it has of each,
+pub const FOR_PARENTS: u32 = 1;
+/// to mutate,
+pub const FOR_MUTATION: u32 = 2;
+/// or to step in a local search.
+pub const FOR_STEP: u32 = 3;
+
 crate::host_struct!(
     /// Parameters of the kernel.
     Params { first: u32, stream: u32, key_low: u32, key_high: u32 }

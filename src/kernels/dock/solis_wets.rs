@@ -2,7 +2,7 @@
 
 use super::descent::{Descent, Left, numbers, pose};
 use super::local_search_twin::LocalSearch;
-use super::random::{philox, uniform01};
+use super::random::{FOR_STEP, philox, uniform01};
 use super::search_state::{CAPACITIES, Status, WORKGROUP_CAPACITIES, search_sources};
 use super::snapshot::Snapshot;
 use super::synthetic::Draws;
@@ -124,7 +124,7 @@ fn steps(descent: &mut Descent, s: &Snapshot, individual: usize) -> Left {
             search.best = descent.score(&search.pose).0;
         } else {
             let random = |k: usize| {
-                let purpose = 3 | total << 8 | (k as u32 / 4) << 20;
+                let purpose = FOR_STEP | total << 8 | (k as u32 / 4) << 20;
                 let counter = [run_of_ligand, s.runs[run].generation, member, purpose];
                 uniform01(philox(counter, s.key(slot))[k % 4])
             };

@@ -5,28 +5,28 @@ use super::packed_lanes::pack_lanes;
 use super::packed_rows::pack_rows;
 use std::ops::Range;
 
-/// An atom in the frame of its fragment.
+/// An atom in the frame of its fragment, in numbers of the kind `R`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Atom {
+pub struct Atom<R = f64> {
     /// Position relative to the fragment's origin, in the input's orientation, Angstrom.
-    pub local: [f64; 3],
+    pub local: [R; 3],
     /// Partial charge, elementary charges.
-    pub charge: f64,
+    pub charge: R,
     /// Number of its affinity map.
     pub map: u32,
 }
 
 /// A rigid fragment. Fragment 0 is the root and its origin the ligand's centre.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fragment {
-    /// Parent fragment; 0 for the root.
+pub struct Fragment<R = f64> {
+    /// Parent fragment, before this one; 0 for the root.
     pub parent: usize,
     /// Its own atoms.
     pub atoms: Range<usize>,
     /// Its origin (the far atom of its rotatable bond) relative to the parent's origin, Angstrom.
-    pub origin: [f64; 3],
+    pub origin: [R; 3],
     /// Unit vector along the rotatable bond, in the input's orientation.
-    pub axis: [f64; 3],
+    pub axis: [R; 3],
 }
 
 /// Coefficients of one intramolecular pair, weights of the free-energy model included.

@@ -1,13 +1,16 @@
 //! Local search by ADADELTA (Zeiler 2012, arXiv:1212.5701) on lanes: the text of shaders/dock/adadelta.wgsl.
 
-use super::local_search::{Rule, Team, choose, displace, search, unit_of, units};
-use super::pose_energy::{Workspace, pose_energy};
+mod progress;
+
+use super::displacement::{choose, displace, unit_of, units};
+use super::local_search::{Rule, search};
+use super::pose_energy::Workspace;
 use super::search_state::CURRENT;
+use super::team::Team;
 use crate::Result;
 use crate::gpu::Call;
-use crate::kernels::dock::adadelta;
-use crate::kernels::dock::search_state::Status;
 use crate::lanes::{Instructions, Lanes, Mask, Real};
+use progress::Progress;
 
 /// The body of `dock/adadelta`.
 ///
@@ -38,70 +41,6 @@ struct Adadelta {
     levels: f32,
 }
 
-const LEVEL: i32 = adadelta::LEVEL as i32;
-
-/// What a search knows of its progress, as numbers: whole ones are exact.
-#[derive(Clone, Copy)]
-struct Progress<S: Instructions> {
-    best: Lanes<S>,
-    mark: Lanes<S>,
-    steps: Lanes<S>,
-    /// Steps since the last gain.
-    idle: Lanes<S>,
-    level: Lanes<S>,
-    /// Steps of this dispatch.
-    done: Lanes<S>,
-}
-
-impl<S: Instructions> Progress<S> {
-    #[inline(always)]
-    fn load(simd: S, team: &Team) -> Self {
-        Progress {
-            best: team.status(simd, |status| status.best),
-            mark: team.status(simd, |status| status.mark),
-            steps: team.status(simd, |status| status.steps as f32),
-            idle: team.status(simd, |status| (status.streak % LEVEL) as f32),
-            level: team.status(simd, |status| (status.streak / LEVEL) as f32),
-            done: Lanes::splat(simd, 0.0),
-        }
-    }
-
-    #[inline(always)]
-    fn is_first(&self) -> Mask<S> {
-        self.steps.less(self.steps.like(0.5))
-    }
-
-    #[inline(always)]
-    fn is_over(&self, rule: &Adadelta, limit: f32) -> Mask<S> {
-        !self.steps.less(self.steps.like(limit)) | self.level.like(rule.levels).less(self.level)
-    }
-
-    /// Books one score of the lanes at work; the mark to beat moves only by real gains, so that a creeping descent ends.
-    #[inline(always)]
-    fn book(&mut self, rule: &Adadelta, score: Lanes<S>, at_work: Mask<S>) {
-        let first = self.is_first();
-        let gained = at_work & (first | score.less(self.mark - rule.gain));
-        let better = at_work & (first | score.less(self.best));
-        let one = Lanes::select(at_work, score.like(1.0), score.like(0.0));
-        self.idle = Lanes::select(gained, score.like(0.0), self.idle + one);
-        self.mark = Lanes::select(gained, score, self.mark);
-        self.best = Lanes::select(better, score, self.best);
-        self.steps += one;
-        self.done += one;
-    }
-
-    #[inline(always)]
-    fn status(&self, lane: usize) -> Status {
-        let of = |lanes: Lanes<S>| lanes.as_slice()[lane];
-        Status {
-            best: of(self.best),
-            steps: of(self.steps) as u32,
-            mark: of(self.mark),
-            streak: of(self.level) as i32 * LEVEL + of(self.idle) as i32,
-        }
-    }
-}
-
 /// Poses and what a search remembers of its slopes and steps.
 struct Descent<S: Instructions> {
     pose: Vec<Lanes<S>>,
@@ -111,6 +50,28 @@ struct Descent<S: Instructions> {
     steps: Vec<Lanes<S>>,
     /// Length of the units at the present level.
     shrunk: Lanes<S>,
+}
+
+impl<S: Instructions> Descent<S> {
+    /// As the last dispatch left it; nothing is remembered where a search begins.
+    #[inline(always)]
+    fn load(simd: S, team: &Team, shrink: f32, mine: &Progress<S>) -> Self {
+        let (books, genes) = (team.books, team.ligand.genes());
+        let moves = genes - 1;
+        let mut memory = team.load(simd, books.memory(), 2 * moves);
+        let fresh = mine.is_first();
+        for number in &mut memory {
+            *number = Lanes::select(fresh, number.like(0.0), *number);
+        }
+        let length = |lane: usize| shrink.powi(mine.level.as_slice()[lane] as i32);
+        Descent {
+            pose: team.load(simd, CURRENT, genes),
+            best_pose: team.load(simd, books.best(), genes),
+            memory,
+            steps: vec![mine.done; moves],
+            shrunk: Lanes::from_fn(simd, length),
+        }
+    }
 }
 
 impl Adadelta {
@@ -151,53 +112,44 @@ impl Adadelta {
         }
         descent.shrunk = Lanes::select(back, descent.shrunk * self.shrink, descent.shrunk);
     }
+
+    /// One step of the lanes at work, whose poses have this score and gradient.
+    #[inline(always)]
+    fn step<S: Instructions>(
+        &self,
+        mine: &mut Progress<S>,
+        descent: &mut Descent<S>,
+        at_work: Mask<S>,
+        score: Lanes<S>,
+        gradient: &[Lanes<S>],
+    ) {
+        let better = mine.is_better(score, at_work);
+        choose(better, &descent.pose, &mut descent.best_pose);
+        mine.book(self, score, at_work);
+        self.move_on(descent, gradient);
+        let impatient = mine.is_impatient(self, at_work);
+        if impatient.any() {
+            self.go_back(descent, impatient);
+            mine.go_on(impatient);
+        }
+    }
 }
 
 impl Rule for Adadelta {
     #[inline(always)]
     fn improve<S: Instructions>(&self, simd: S, team: &Team, work: &mut Workspace<Lanes<S>>) {
         let books = team.books;
-        let (genes, moves) = (team.ligand.genes(), team.ligand.genes() - 1);
         let limit = books.search.local_search_steps as f32;
         let present = team.present(simd);
         let mut mine = Progress::load(simd, team);
-        let mut descent = Descent {
-            pose: team.load(simd, CURRENT, genes),
-            best_pose: team.load(simd, books.best(), genes),
-            memory: team.load(simd, books.memory(), 2 * moves),
-            steps: vec![mine.done; moves],
-            shrunk: Lanes::from_fn(simd, |lane| {
-                self.shrink.powi(mine.level.as_slice()[lane] as i32)
-            }),
-        };
-        let fresh = mine.is_first();
-        for number in &mut descent.memory {
-            *number = Lanes::select(fresh, number.like(0.0), *number);
-        }
-        for _ in 0..books.ligands[team.slot as usize].steps {
+        let mut descent = Descent::load(simd, team, self.shrink, &mine);
+        for _ in 0..team.steps() {
             let at_work = present & !mine.is_over(self, limit);
             if !at_work.any() {
                 break;
             }
-            let (inter, intra) = pose_energy::<S, true>(
-                simd,
-                team.ligand,
-                &books.grid,
-                books.maps,
-                &descent.pose,
-                work,
-            );
-            let score = inter + intra;
-            let better = at_work & (mine.is_first() | score.less(mine.best));
-            choose(better, &descent.pose, &mut descent.best_pose);
-            mine.book(self, score, at_work);
-            let impatient = at_work & !mine.idle.less(score.like(self.patience));
-            self.move_on(&mut descent, &work.gradient);
-            if impatient.any() {
-                self.go_back(&mut descent, impatient);
-                mine.level = Lanes::select(impatient, mine.level + 1.0, mine.level);
-                mine.idle = Lanes::select(impatient, score.like(0.0), mine.idle);
-            }
+            let score = team.score::<S, true>(simd, &descent.pose, work);
+            self.step(&mut mine, &mut descent, at_work, score, &work.gradient);
         }
         let over = mine.is_over(self, limit);
         team.store(books.best(), &descent.best_pose, present);

@@ -4,16 +4,13 @@
 use super::search_state::{Books, CURRENT};
 use crate::Result;
 use crate::gpu::Call;
-use crate::kernels::dock::random::{philox, uniform01};
+use crate::kernels::dock::random::{
+    FOR_MUTATION, FOR_PARENTS, FOR_START, philox, uniform01_single,
+};
 use crate::kernels::dock::search_state::{BREEDING, Run};
 use crate::kernels::dock::topology::Ligand;
 use glam::{Quat, Vec3};
 use std::f32::consts::TAU;
-
-/// What the random numbers of an individual are for: the last word of Philox's counter.
-const FOR_START: u32 = 0;
-const FOR_PARENTS: u32 = 1;
-const FOR_MUTATION: u32 = 2;
 
 /// The body of `dock/breed`.
 ///
@@ -93,8 +90,7 @@ impl<'a> Birth<'a> {
             purpose | block << 8,
         ];
         let key = self.books.key(self.slot);
-        // Exact in f32.
-        philox(counter, key).map(|word| uniform01(word) as f32)
+        philox(counter, key).map(uniform01_single)
     }
 
     /// Anywhere in the box, in any orientation, with any torsions.

@@ -1,32 +1,7 @@
 //! A packed ligand taken apart into plain lists, once for all its poses.
 
 use super::ad4_pairs::Coefficients;
-use crate::kernels::dock::topology::{Ligand, Words};
-use std::ops::Range;
-
-/// An atom in the frame of its fragment.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Atom {
-    /// Position relative to the fragment's origin, Angstrom.
-    pub local: [f32; 3],
-    /// Partial charge, elementary charges.
-    pub charge: f32,
-    /// Number of its affinity map.
-    pub map: u32,
-}
-
-/// A rigid fragment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fragment {
-    /// Parent fragment, before this one; 0 for the root.
-    pub parent: usize,
-    /// Its own atoms.
-    pub atoms: Range<usize>,
-    /// Its origin relative to the parent's, Angstrom.
-    pub origin: [f32; 3],
-    /// Unit vector along the rotatable bond.
-    pub axis: [f32; 3],
-}
+use crate::kernels::dock::topology::{Atom, Fragment, Ligand, Words};
 
 /// A pair of atoms, the first with the smaller index.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,9 +16,9 @@ pub struct Pair {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnpackedLigand {
     /// Atoms; those of a fragment are contiguous.
-    pub atoms: Vec<Atom>,
+    pub atoms: Vec<Atom<f32>>,
     /// Fragments, parents first.
-    pub fragments: Vec<Fragment>,
+    pub fragments: Vec<Fragment<f32>>,
     /// Pairs, sorted by their first atom; those that add nothing are left out.
     pub pairs: Vec<Pair>,
 }
@@ -85,7 +60,7 @@ fn reals(words: Words) -> [f32; 4] {
     words.map(f32::from_bits)
 }
 
-fn fragment(n: u32, [span, origin, axis]: [Words; 3], atoms: usize) -> Fragment {
+fn fragment(n: u32, [span, origin, axis]: [Words; 3], atoms: usize) -> Fragment<f32> {
     let three = |words: Words| {
         let [x, y, z, _] = reals(words);
         [x, y, z]

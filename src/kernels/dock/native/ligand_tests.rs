@@ -19,6 +19,7 @@ fn what_was_packed_comes_out_again() {
     let header = pack(&topology, Family::Invocation, &mut words);
     let found = UnpackedLigand::new(&header, &words);
     assert_eq!(found.genes(), topology.genes());
+    assert_eq!(found.atoms.len(), topology.atoms.len());
     for (a, b) in found.atoms.iter().zip(&topology.atoms) {
         assert_eq!(a.local.map(f64::from), b.local);
         assert_eq!((f64::from(a.charge), a.map), (b.charge, b.map));

@@ -66,6 +66,7 @@ fn energies_and_gradients_are_the_twins_at_every_level() {
     let (launches, want) = samples(&sizes);
     for level in levels() {
         let found = level.run(Scores(&launches));
+        assert_eq!(found.len(), want.len());
         for ((want, got), size) in want.iter().zip(&found).zip(sizes) {
             assert_eq!(got.len(), want.len());
             let found = compare_values(want, got, ScorePoses::TOLERANCE);

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::gpu::Call;
-use crate::kernels::dock::random::{Params, philox, uniform01};
+use crate::kernels::dock::random::{Params, philox, uniform01_single};
 
 /// The body of `dock/random`.
 ///
@@ -19,7 +19,7 @@ pub fn random(call: &Call) -> Result<()> {
             let drawn = philox([params.first.wrapping_add(at), 0, params.stream, 0], key);
             words.store(at as usize, drawn);
             // Exact in f32.
-            numbers.store(at as usize, drawn.map(|word| uniform01(word) as f32));
+            numbers.store(at as usize, drawn.map(uniform01_single));
         }
     });
     Ok(())
