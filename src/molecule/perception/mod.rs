@@ -13,12 +13,14 @@ mod fused;
 mod ring_systems;
 pub mod rings;
 mod shortest_paths;
+mod symmetry_classes;
 
 pub use aromaticity::Aromaticity;
 pub use conjugation::Hybridisation;
 pub use connections::Connections;
 pub use drawing::Drawing;
 pub use rings::{Ring, Rings};
+pub use symmetry_classes::symmetry_classes;
 
 use super::graph::Graph;
 use super::refusal::Refusal;
