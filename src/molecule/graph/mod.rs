@@ -2,9 +2,15 @@
 //!
 //! Readers of SDF, MOL2 and SMILES make it; perception, typing and charges read it. Nothing here is AutoDock's.
 
+mod charge_separation;
 mod element;
+mod kekule;
+mod valence;
 
+pub use charge_separation::separate_charges;
 pub use element::Element;
+pub use kekule::kekulize;
+pub use valence::{bond_sums, check_valences, implied_hydrogens, valences};
 
 use glam::DVec3;
 
@@ -92,6 +98,15 @@ pub enum Chirality {
     Clockwise,
 }
 
+/// What is wrong with a molecule, and at which atom, so that a reader can name its line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flaw {
+    /// Index into [`Graph::atoms`].
+    pub atom: usize,
+    /// What is wrong with it and what to do.
+    pub what: String,
+}
+
 impl Graph {
     /// Neighbours of each atom with the index of the bond to them, in the order of the bonds.
     pub fn neighbours(&self) -> Vec<Vec<(usize, usize)>> {
@@ -108,5 +123,35 @@ impl Bond {
     /// The other end of the bond, seen from `atom`.
     pub fn other(&self, atom: usize) -> usize {
         self.a + self.b - atom
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A molecule of one-letter elements and bonds (a, b, order), where order 4 is aromatic.
+    pub(crate) fn molecule(elements: &str, bonds: &[(usize, usize, u8)]) -> Graph {
+        let atom = |symbol: char| Atom {
+            element: Element::from_symbol(&symbol.to_string()).unwrap(),
+            ..Atom::default()
+        };
+        let order = |order| match order {
+            1 => Order::Single,
+            2 => Order::Double,
+            3 => Order::Triple,
+            _ => Order::Aromatic,
+        };
+        Graph {
+            atoms: elements.chars().map(atom).collect(),
+            bonds: (bonds.iter())
+                .map(|&(a, b, drawn)| Bond {
+                    a,
+                    b,
+                    order: order(drawn),
+                })
+                .collect(),
+            ..Graph::default()
+        }
     }
 }
