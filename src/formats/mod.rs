@@ -3,5 +3,7 @@
 pub mod dlg;
 mod lines;
 pub mod maps;
+pub mod mol2;
 pub mod pdbqt;
 pub mod sdf;
+pub mod smiles;

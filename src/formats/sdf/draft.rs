@@ -3,7 +3,7 @@
 use super::Lines;
 use crate::Result;
 use crate::molecule::graph::{
-    Coordinates, Element, Flaw, Graph, Order, bond_sums, check_valences, implied_hydrogens,
+    Bond, Element, Flaw, Graph, Order, Unsaid, bond_sums, check_valences, implied_hydrogens,
     kekulize, separate_charges,
 };
 
@@ -36,18 +36,17 @@ impl Draft {
     /// Completes the molecule: bond orders, charges, implied hydrogens; refuses impossible valences.
     pub(super) fn finish(mut self, lines: &Lines) -> Result<Graph> {
         let at = |flaw: Flaw, of: &[usize]| lines.wrong_at(of[flaw.atom], flaw.what);
-        let listed = self.lists_hydrogens();
-        kekulize(&mut self.graph, listed).map_err(|flaw| at(flaw, &self.lines))?;
+        let listed = self.graph.lists_hydrogens();
+        let unsaid = match listed {
+            true => Unsaid::Nothing,
+            false => Unsaid::Hydrogens,
+        };
+        kekulize(&mut self.graph, unsaid).map_err(|flaw| at(flaw, &self.lines))?;
         separate_charges(&mut self.graph);
         self.imply_hydrogens();
         check_valences(&self.graph).map_err(|flaw| at(flaw, &self.lines))?;
-        self.graph.coordinates = self.coordinates(listed);
+        self.graph.coordinates = self.graph.guess_coordinates(self.in_space && listed);
         Ok(self.graph)
-    }
-
-    fn lists_hydrogens(&self) -> bool {
-        let mut atoms = self.graph.atoms.iter();
-        atoms.any(|atom| atom.element == Element::H)
     }
 
     fn imply_hydrogens(&mut self) {
@@ -61,18 +60,25 @@ impl Draft {
         }
     }
 
-    /// A flat molecule in space and a drawing both have z = 0: only the former lists its hydrogens and says 3D.
-    fn coordinates(&self, listed_hydrogens: bool) -> Coordinates {
-        let atoms = &self.graph.atoms;
-        let mut places = atoms.iter().map(|atom| atom.position);
-        if atoms.len() > 1 && places.all(|place| place == glam::DVec3::ZERO) {
-            return Coordinates::Absent;
+    /// Adds a bond between two atom indices.
+    pub(super) fn bond(
+        &mut self,
+        a: usize,
+        b: usize,
+        order: Order,
+    ) -> std::result::Result<(), String> {
+        let atoms = self.graph.atoms.len();
+        if let Some(missing) = [a, b].into_iter().find(|atom| *atom >= atoms) {
+            let number = missing.wrapping_add(1);
+            return Err(format!(
+                "the bond names atom {number}, the record has {atoms}"
+            ));
         }
-        let flat = atoms.iter().all(|atom| atom.position.z == 0.0);
-        match flat && atoms.len() > 2 && !(self.in_space && listed_hydrogens) {
-            true => Coordinates::Drawing,
-            false => Coordinates::Space,
+        if a == b {
+            return Err(format!("atom {} is bonded to itself", a + 1));
         }
+        self.graph.bonds.push(Bond { a, b, order });
+        Ok(())
     }
 }
 

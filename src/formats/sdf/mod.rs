@@ -7,6 +7,7 @@ mod data_fields;
 mod draft;
 mod property_line;
 mod v2000;
+mod v3000;
 
 use super::lines::{Lines, columns};
 use crate::Result;
@@ -30,7 +31,10 @@ pub fn read(text: &str, file: &str) -> Result<Graph> {
         return Err(lines.wrong_at(0, what));
     };
     let mut draft = Draft::new(name, in_space);
-    v2000::read(&mut draft, counts, &mut lines)?;
+    match counts.contains("V3000") {
+        true => v3000::read(&mut draft, &mut lines)?,
+        false => v2000::read(&mut draft, counts, &mut lines)?,
+    }
     draft.graph.properties = data_fields::read(&mut lines);
     draft.finish(&lines)
 }

@@ -4,7 +4,6 @@ use super::draft::{Draft, order};
 use super::property_line::Properties;
 use super::{Lines, atom_line, columns};
 use crate::Result;
-use crate::molecule::graph::Bond;
 
 /// Reads from the counts line to `M  END`, or to the end of the record where that is missing.
 pub(super) fn read(draft: &mut Draft, counts: &str, lines: &mut Lines) -> Result<()> {
@@ -67,28 +66,8 @@ fn bond(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
         return Err(lines.wrong(format!("`{}` {what}", line.trim_end())));
     };
     let order = order(kind as u32).map_err(|what| lines.wrong(what))?;
-    add_bond(draft, a.wrapping_sub(1), b.wrapping_sub(1), order).map_err(|what| lines.wrong(what))
-}
-
-/// Adds a bond between two atom indices.
-pub(super) fn add_bond(
-    draft: &mut Draft,
-    a: usize,
-    b: usize,
-    order: crate::molecule::graph::Order,
-) -> std::result::Result<(), String> {
-    let atoms = draft.graph.atoms.len();
-    if let Some(missing) = [a, b].into_iter().find(|atom| *atom >= atoms) {
-        let number = missing.wrapping_add(1);
-        return Err(format!(
-            "the bond names atom {number}, the record has {atoms}"
-        ));
-    }
-    if a == b {
-        return Err(format!("atom {} is bonded to itself", a + 1));
-    }
-    draft.graph.bonds.push(Bond { a, b, order });
-    Ok(())
+    let added = draft.bond(a.wrapping_sub(1), b.wrapping_sub(1), order);
+    added.map_err(|what| lines.wrong(what))
 }
 
 fn properties(draft: &mut Draft, lines: &mut Lines) -> Result<()> {

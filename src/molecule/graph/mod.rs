@@ -3,13 +3,15 @@
 //! Readers of SDF, MOL2 and SMILES make it; perception, typing and charges read it. Nothing here is AutoDock's.
 
 mod charge_separation;
+mod cycles;
 mod element;
 mod kekule;
 mod valence;
 
 pub use charge_separation::separate_charges;
+pub use cycles::ring_bonds;
 pub use element::Element;
-pub use kekule::kekulize;
+pub use kekule::{Unsaid, kekulize};
 pub use valence::{bond_sums, check_valences, implied_hydrogens, valences};
 
 use glam::DVec3;
@@ -116,6 +118,28 @@ impl Graph {
             neighbours[bond.b].push((bond.a, index));
         }
         neighbours
+    }
+}
+
+impl Graph {
+    /// What the coordinates seem to be. A flat molecule in space and a drawing both have z = 0 throughout:
+    /// `flat_in_space` says which of them such a molecule is.
+    pub fn guess_coordinates(&self, flat_in_space: bool) -> Coordinates {
+        let mut places = self.atoms.iter().map(|atom| atom.position);
+        if self.atoms.len() > 1 && places.all(|place| place == DVec3::ZERO) {
+            return Coordinates::Absent;
+        }
+        let flat = self.atoms.iter().all(|atom| atom.position.z == 0.0);
+        // Two atoms are on a line in space too.
+        match flat && self.atoms.len() > 2 && !flat_in_space {
+            true => Coordinates::Drawing,
+            false => Coordinates::Space,
+        }
+    }
+
+    /// Whether the record lists any hydrogen as an atom.
+    pub fn lists_hydrogens(&self) -> bool {
+        self.atoms.iter().any(|atom| atom.element == Element::H)
     }
 }
 

@@ -5,40 +5,44 @@
 mod matching;
 
 use super::valence::{bond_sums, valences};
-use super::{Element, Flaw, Graph, Order};
+use super::{Atom, Element, Flaw, Graph, Order};
 use matching::Matching;
+
+/// What a record with aromatic bonds leaves unsaid of its atoms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// Nothing: all hydrogens and charges are there, listed or counted.
+    Nothing,
+    /// Hydrogens: a nitrogen with room for a double bond may be a pyrrole's instead.
+    Hydrogens,
+    /// Charges: an atom that is full may take a double bond and be positive, as in pyridinium. It is made so.
+    Charges,
+}
 
 /// Whether an atom of an aromatic bond takes part in a double bond.
 #[derive(Clone, Copy, PartialEq)]
 enum Need {
     /// It has no room for one.
     None,
-    /// It has room, and would be left with an implied hydrogen without it: a nitrogen of unknown hydrogens.
+    /// It can, where others find no partner without it.
     Optional,
     /// It has room and must have one.
     Must,
 }
 
-/// Replaces all aromatic bonds. `hydrogens_known` tells that the record says all hydrogens, listed or counted:
-/// then a nitrogen with room for a double bond has one. Otherwise it may be a pyrrole's.
+/// Replaces all aromatic bonds by single and double ones.
 ///
 /// # Errors
 /// A [`Flaw`] at an atom for which no form leaves a double bond.
-pub fn kekulize(graph: &mut Graph, hydrogens_known: bool) -> Result<(), Flaw> {
+pub fn kekulize(graph: &mut Graph, unsaid: Unsaid) -> Result<(), Flaw> {
     let aromatic: Vec<usize> = (0..graph.bonds.len())
         .filter(|bond| graph.bonds[*bond].order == Order::Aromatic)
         .collect();
     if aromatic.is_empty() {
         return Ok(());
     }
-    let needs = needs(graph, &aromatic, hydrogens_known);
-    let mut neighbours = vec![Vec::new(); graph.atoms.len()];
-    for bond in aromatic.iter().map(|bond| &graph.bonds[*bond]) {
-        if needs[bond.a] != Need::None && needs[bond.b] != Need::None {
-            neighbours[bond.a].push(bond.b);
-            neighbours[bond.b].push(bond.a);
-        }
-    }
+    let needs = needs(graph, &aromatic, unsaid);
+    let neighbours = candidates(graph, &aromatic, &needs);
     let mut matching = Matching::new(&neighbours);
     for atom in (0..needs.len()).filter(|atom| needs[*atom] == Need::Must) {
         let covered = matching.cover(atom, |other| needs[other] == Need::Must)
@@ -54,29 +58,56 @@ pub fn kekulize(graph: &mut Graph, hydrogens_known: bool) -> Result<(), Flaw> {
             false => Order::Single,
         };
     }
+    let charged = |atom: &usize| needs[*atom] == Need::Optional && unsaid == Unsaid::Charges;
+    for atom in (0..needs.len()).filter(charged) {
+        graph.atoms[atom].charge += i8::from(matching.partner(atom).is_some());
+    }
     Ok(())
 }
 
-fn needs(graph: &Graph, aromatic: &[usize], hydrogens_known: bool) -> Vec<Need> {
+/// For each atom those that an aromatic bond leads to and that a double bond may go to.
+fn candidates(graph: &Graph, aromatic: &[usize], needs: &[Need]) -> Vec<Vec<usize>> {
+    let mut neighbours = vec![Vec::new(); graph.atoms.len()];
+    for bond in aromatic.iter().map(|bond| &graph.bonds[*bond]) {
+        if needs[bond.a] != Need::None && needs[bond.b] != Need::None {
+            neighbours[bond.a].push(bond.b);
+            neighbours[bond.b].push(bond.a);
+        }
+    }
+    neighbours
+}
+
+fn needs(graph: &Graph, aromatic: &[usize], unsaid: Unsaid) -> Vec<Need> {
     let mut in_aromatic = vec![0_u32; graph.atoms.len()];
     for bond in aromatic.iter().map(|bond| &graph.bonds[*bond]) {
         in_aromatic[bond.a] += 1;
         in_aromatic[bond.b] += 1;
     }
     let sums = bond_sums(graph);
-    let need = |(index, atom): (usize, &super::Atom)| {
+    let need = |(index, atom): (usize, &Atom)| {
         // Each aromatic bond counts one here: the double bond is what is asked for.
         let used = (sums[index] - 0.5 * f64::from(in_aromatic[index])) as u32
             + u32::from(atom.implicit_hydrogens)
             + u32::from(atom.radicals);
-        let room = has_room(valences(atom.element, atom.charge), used);
-        match in_aromatic[index] > 0 && room {
+        let neutral_nitrogen = atom.element == Element::N && atom.charge == 0;
+        match has_room(valences(atom.element, atom.charge), used) {
+            _ if in_aromatic[index] == 0 => Need::None,
+            true if unsaid == Unsaid::Hydrogens && neutral_nitrogen => Need::Optional,
+            true => Need::Must,
+            false if unsaid == Unsaid::Charges && may_be_positive(atom, used) => Need::Optional,
             false => Need::None,
-            true if hydrogens_known || atom.element != Element::N || atom.charge != 0 => Need::Must,
-            true => Need::Optional,
         }
     };
     graph.atoms.iter().enumerate().map(need).collect()
+}
+
+/// Whether a neutral atom with so many bonds would, with one more, be a common cation.
+fn may_be_positive(atom: &Atom, used: u32) -> bool {
+    let full = matches!(
+        (atom.element, used),
+        (Element::N, 3) | (Element::O | Element::S, 2)
+    );
+    atom.charge == 0 && full
 }
 
 /// Whether one more bond order leads to a valence, or towards the lowest: sulphur with two bonds is content.
@@ -101,14 +132,14 @@ mod tests {
     use super::*;
 
     /// Number of double bonds of a ring of these elements, all bonds aromatic.
-    fn ring(elements: &str, hydrogens: &[u8], known: bool) -> Result<usize, Flaw> {
+    fn ring(elements: &str, hydrogens: &[u8], unsaid: Unsaid) -> Result<usize, Flaw> {
         let count = elements.len();
         let bonds: Vec<_> = (0..count).map(|i| (i, (i + 1) % count, 4)).collect();
         let mut graph = molecule(elements, &bonds);
         for (atom, hydrogens) in graph.atoms.iter_mut().zip(hydrogens) {
             atom.implicit_hydrogens = *hydrogens;
         }
-        kekulize(&mut graph, known)?;
+        kekulize(&mut graph, unsaid)?;
         Ok(graph
             .bonds
             .iter()
@@ -118,17 +149,24 @@ mod tests {
 
     #[test]
     fn rings_get_their_double_bonds() {
-        assert_eq!(ring("CCCCCC", &[1; 6], true), Ok(3));
-        assert_eq!(ring("NCCCCC", &[0, 1, 1, 1, 1, 1], true), Ok(3));
-        assert_eq!(ring("NCCCC", &[1; 5], true), Ok(2));
-        assert_eq!(ring("OCCCC", &[0, 1, 1, 1, 1], true), Ok(2));
-        assert_eq!(ring("SCCCC", &[0, 1, 1, 1, 1], true), Ok(2));
+        assert_eq!(ring("CCCCCC", &[1; 6], Unsaid::Nothing), Ok(3));
+        assert_eq!(ring("NCCCCC", &[0, 1, 1, 1, 1, 1], Unsaid::Nothing), Ok(3));
+        assert_eq!(ring("NCCCC", &[1; 5], Unsaid::Nothing), Ok(2));
+        assert_eq!(ring("OCCCC", &[0, 1, 1, 1, 1], Unsaid::Nothing), Ok(2));
+        assert_eq!(ring("SCCCC", &[0, 1, 1, 1, 1], Unsaid::Nothing), Ok(2));
     }
 
     #[test]
     fn a_pyrrole_without_its_hydrogen_is_told() {
-        let flaw = ring("NCCCC", &[0, 1, 1, 1, 1], true).unwrap_err();
+        let flaw = ring("NCCCC", &[0, 1, 1, 1, 1], Unsaid::Nothing).unwrap_err();
         assert!(flaw.what.contains("[nH]"), "{}", flaw.what);
-        assert_eq!(ring("NCCCC", &[0; 5], false), Ok(2));
+        assert_eq!(ring("NCCCC", &[0; 5], Unsaid::Hydrogens), Ok(2));
+    }
+
+    #[test]
+    fn pyridinium_without_its_charge_gets_it() {
+        let hydrogens = [1; 6];
+        assert!(ring("NCCCCC", &hydrogens, Unsaid::Nothing).is_err());
+        assert_eq!(ring("NCCCCC", &hydrogens, Unsaid::Charges), Ok(3));
     }
 }
