@@ -65,7 +65,7 @@ pub enum Refusal {
         /// The atom that lacks them.
         site: Site,
         /// How many it lacks.
-        count: u32,
+        count: u8,
     },
     /// A hydrogen that hangs on nothing, or on more than one atom, or on another hydrogen.
     #[error("atom {0} is a hydrogen without one heavy atom to belong to")]

@@ -2,8 +2,8 @@
 
 use super::Drawn;
 use super::aromaticity::Aromaticity;
-use super::electrons::{outer, valences};
-use crate::molecule::graph::Element;
+use super::electrons::outer;
+use crate::molecule::graph::{Element, valences};
 
 /// Whether each bond is conjugated: aromatic, or beside a multiple bond between atoms with pi electrons to share.
 pub(super) fn conjugated(drawn: &Drawn, aromaticity: &Aromaticity) -> Vec<bool> {
@@ -47,8 +47,9 @@ fn mark_around(
 fn may_conjugate(drawn: &Drawn, atom: usize) -> bool {
     let element = drawn.graph.atoms[atom].element;
     let shell = drawn.drawing.shells[atom];
-    let lowest = valences(element.number().into()).first();
-    let hypervalent = shell.charge == 0 && lowest.is_some_and(|&valence| shell.valence > valence);
+    let lowest = valences(element, 0).first();
+    let hypervalent =
+        shell.charge == 0 && lowest.is_some_and(|&valence| shell.valence > valence as i32);
     let heavy_donor =
         element.number() > 10 && (outer(element) == 5 || outer(element) == 6 && shell.degree >= 2);
     !hypervalent && !heavy_donor && shell.pi_electrons(element) > 0

@@ -1,8 +1,8 @@
 //! What each ring atom gives to an aromatic system: no electron, one, two, or no place in one.
 
 use super::Drawn;
-use super::electrons::{default_valence, more_electronegative};
-use crate::molecule::graph::Element;
+use super::electrons::more_electronegative;
+use crate::molecule::graph::{Element, valences};
 
 /// The heaviest element that can be aromatic, but for selenium and tellurium.
 const HEAVIEST: u8 = 18;
@@ -23,8 +23,9 @@ fn may_be_aromatic(drawn: &Drawn, atom: usize) -> bool {
     let element = drawn.graph.atoms[atom].element;
     let shell = drawn.drawing.shells[atom];
     let light = element.number() <= HEAVIEST || matches!(element.number(), 34 | 52);
-    let number = i32::from(element.number()) - shell.charge;
-    let saturated = default_valence(number).is_some_and(|valence| shell.valence > valence);
+    let charge = drawn.graph.atoms[atom].charge;
+    let default = valences(element, charge).first();
+    let saturated = default.is_some_and(|&valence| shell.valence > valence as i32);
     let radical = shell.radicals > 0 && (element != Element::C || shell.charge != 0);
     let mut multiple = 0;
     for link in drawn.connections.around(atom) {

@@ -1,8 +1,8 @@
 //! The bonds of a drawing as numbers: orders that can be counted with, valences, missing hydrogens.
 
 use super::connections::Connections;
-use super::electrons::{Shell, valences};
-use crate::molecule::graph::{Graph, Order};
+use super::electrons::Shell;
+use crate::molecule::graph::{Graph, Order, implied_hydrogens, valences};
 use crate::molecule::refusal::{Refusal, Site};
 
 /// Orders of all bonds and shells of all atoms.
@@ -40,36 +40,26 @@ impl Drawing {
 
     /// Refuses an atom with more bonds than its element has with its charge.
     fn check(&self, graph: &Graph) -> Result<(), Refusal> {
-        for (atom, shell) in self.shells.iter().enumerate() {
-            let number = i32::from(graph.atoms[atom].element.number());
-            // A charged atom bonds like the neutral one with as many electrons.
-            let possible = valences(number)
-                .last()
-                .and(valences(number - shell.charge).last());
-            if let Some(&greatest) = possible.filter(|&&greatest| shell.valence > greatest) {
+        for (index, atom) in graph.atoms.iter().enumerate() {
+            let valence = self.shells[index].valence.unsigned_abs();
+            let greatest = valences(atom.element, atom.charge).last();
+            if let Some(&greatest) = greatest.filter(|&&greatest| valence > greatest) {
                 return Err(Refusal::Valence {
-                    site: Site::of(graph, atom),
-                    valence: shell.valence.unsigned_abs(),
-                    greatest: greatest.unsigned_abs(),
+                    site: Site::of(graph, index),
+                    valence,
+                    greatest,
                 });
             }
         }
         Ok(())
     }
 
-    /// Hydrogens that the atom lacks to reach a valence of its element.
-    pub fn lacking(&self, graph: &Graph, atom: usize) -> u32 {
-        let shell = self.shells[atom];
-        let number = i32::from(graph.atoms[atom].element.number());
-        let bonded = shell.valence + shell.radicals;
-        let wanted = match valences(number) {
-            [] => None,
-            _ => valences(number - shell.charge)
-                .iter()
-                .find(|&&valence| valence >= bonded),
-        };
-        let drawn = u32::from(graph.atoms[atom].implicit_hydrogens);
-        drawn.max(wanted.map_or(0, |wanted| (wanted - bonded).unsigned_abs()))
+    /// Hydrogens that the atom lacks: said or implied by the record, or wanted by its valence.
+    pub fn lacking(&self, graph: &Graph, index: usize) -> u8 {
+        let atom = &graph.atoms[index];
+        let bonds = self.shells[index].valence.unsigned_abs();
+        let wanted = implied_hydrogens(atom.element, atom.charge, atom.radicals, bonds);
+        wanted.max(atom.implicit_hydrogens)
     }
 }
 

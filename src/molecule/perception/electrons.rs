@@ -2,7 +2,7 @@
 //!
 //! The model is RDKit's (its documentation, "The RDKit Book", aromaticity and hybridisation).
 
-use crate::molecule::graph::Element;
+use crate::molecule::graph::{Element, valences};
 
 /// Number of electrons in the outer shell: those of its group for main-group elements, of its period for the others.
 pub fn outer(element: Element) -> i32 {
@@ -17,27 +17,6 @@ pub fn outer(element: Element) -> i32 {
         12 => 2,
         _ => beyond,
     }
-}
-
-/// The valences that an uncharged atom of this number can have, in rising order; empty where any may be (metals).
-pub fn valences(number: i32) -> &'static [i32] {
-    match number {
-        2 | 10 | 18 | 36 => &[0],
-        1 | 9 | 17 | 35 => &[1],
-        8 => &[2],
-        5 | 7 | 13 => &[3],
-        6 | 14 | 32 => &[4],
-        53 => &[1, 3, 5],
-        16 | 34 | 52 => &[2, 4, 6],
-        15 | 33 | 51 => &[3, 5, 7],
-        54 => &[0, 2, 4, 6],
-        _ => &[],
-    }
-}
-
-/// The valence that an uncharged atom has by default; nothing for metals.
-pub fn default_valence(number: i32) -> Option<i32> {
-    valences(number).first().copied()
 }
 
 /// Whether `a` draws electrons more strongly than `b`: more outer electrons, and the lighter of equals.
@@ -62,9 +41,10 @@ pub struct Shell {
 impl Shell {
     /// Electrons that the atom can give to a pi system; -1 where it has no place in one.
     pub fn pi_electrons(self, element: Element) -> i32 {
-        let Some(default) = default_valence(element.number().into()) else {
+        let Some(&default) = valences(element, 0).first() else {
             return -1;
         };
+        let default = default as i32;
         if default <= 1 || self.degree > 3 {
             return -1;
         }

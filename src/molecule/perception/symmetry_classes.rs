@@ -1,28 +1,70 @@
 //! Classes of atoms that look alike: same element and charge, same surroundings at every distance.
 
 use super::Perception;
-use crate::molecule::graph::Graph;
+use crate::molecule::graph::{Coordinates, Graph};
+
+/// Marks of the two hands; any two numbers would do.
+const RIGHT: u64 = 0x52;
+const LEFT: u64 = 0x4c;
 
 /// For each atom a number that is equal for atoms of one class and for no others.
 ///
-/// Labels are refined by those of the neighbours until no class splits any more (H. L. Morgan, 1965). Labels are
-/// hashes of 64 bits, so that two classes are taken for one by chance once in some 10^15 molecules.
+/// Labels are refined by those of the neighbours until no class splits any more (H. L. Morgan, 1965), then by the
+/// handedness of atoms with four different neighbours. Labels are hashes of 64 bits, so that two classes are taken
+/// for one by chance once in some 10^15 molecules.
 pub fn symmetry_classes(graph: &Graph, perception: &Perception) -> Vec<u64> {
     let mut labels = first_labels(graph, perception);
+    let mut classes = refine(&mut labels, perception);
+    while mark_handedness(&mut labels, graph, perception) {
+        let refined = refine(&mut labels, perception);
+        if refined == classes {
+            break;
+        }
+        classes = refined;
+    }
+    labels
+}
+
+/// Refines labels until no class splits; gives the number of classes.
+fn refine(labels: &mut Vec<u64>, perception: &Perception) -> usize {
     let mut next = labels.clone();
     let mut sorted = Vec::with_capacity(labels.len());
-    let mut classes = count(&labels, &mut sorted);
+    let mut classes = count(labels, &mut sorted);
     loop {
         for (atom, label) in next.iter_mut().enumerate() {
-            *label = refined(atom, &labels, perception);
+            *label = refined(atom, labels, perception);
         }
         let refined = count(&next, &mut sorted);
         if refined <= classes {
-            return labels;
+            return classes;
         }
         classes = refined;
-        std::mem::swap(&mut labels, &mut next);
+        std::mem::swap(labels, &mut next);
     }
+}
+
+/// Marks the atoms with four different neighbours by the side on which these turn; says whether there are any.
+fn mark_handedness(labels: &mut [u64], graph: &Graph, perception: &Perception) -> bool {
+    if graph.coordinates != Coordinates::Space {
+        return false;
+    }
+    let mut handed = Vec::new();
+    for atom in 0..labels.len() {
+        if let &[a, b, c, d] = perception.connections.around(atom) {
+            let mut around =
+                [a, b, c, d].map(|link| (labels[link.atom as usize], link.atom as usize));
+            around.sort_unstable();
+            if around.windows(2).all(|pair| pair[0].0 != pair[1].0) {
+                let [a, b, c, d] = around.map(|(_, neighbour)| graph.atoms[neighbour].position);
+                let volume = (a - d).cross(b - d).dot(c - d);
+                handed.push((atom, volume > 0.0));
+            }
+        }
+    }
+    for &(atom, right) in &handed {
+        labels[atom] = mixed(labels[atom] ^ if right { RIGHT } else { LEFT });
+    }
+    !handed.is_empty()
 }
 
 fn first_labels(graph: &Graph, perception: &Perception) -> Vec<u64> {

@@ -21,9 +21,6 @@ use tree::Tree;
 /// The most atoms that serial numbers of five columns can tell apart.
 const MOST_ATOMS: usize = 99_999;
 
-/// Charges below this are the rounding of a sum that is zero.
-const SMALLEST_CHARGE: f64 = 1e-9;
-
 /// What can be asked of a preparation.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -136,17 +133,12 @@ fn check_whole(graph: &Graph, perception: &Perception) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Adds the charge of each merged hydrogen to its neighbour, and takes a negative sign off what rounds to zero.
+/// Adds the charge of each merged hydrogen to its neighbour.
 fn merge_hydrogens(types: &[Option<&str>], perception: &Perception, charges: &mut [f64]) {
     for atom in 0..types.len() {
         if let (None, Some(link)) = (types[atom], perception.connections.around(atom).first()) {
             charges[link.atom as usize] += charges[atom];
             charges[atom] = 0.0;
-        }
-    }
-    for charge in charges {
-        if charge.abs() < SMALLEST_CHARGE {
-            *charge = 0.0;
         }
     }
 }
