@@ -4,7 +4,8 @@
 
 use crate::molecule::graph::{Element, Graph, Order};
 
-/// Settles the orders and charges of all such groups. Nitrogen centres become positive.
+/// Settles the orders and charges of all such groups: the oxygens named first are the charged ones, as in RDKit.
+/// Nitrogen centres become positive.
 pub(super) fn settle(graph: &mut Graph) {
     let neighbours = graph.neighbours();
     for (center, around) in neighbours.iter().enumerate() {
@@ -19,8 +20,9 @@ pub(super) fn settle(graph: &mut Graph) {
         }
         let others = around.len() - equal.len();
         let doubles = double_bonds(graph.atoms[center].element, equal.len(), others);
+        let count = equal.len();
         for (place, (end, bond)) in equal.into_iter().enumerate() {
-            let double = place < doubles;
+            let double = place >= count - doubles;
             graph.bonds[bond].order = if double { Order::Double } else { Order::Single };
             graph.atoms[end].charge = if double { 0 } else { -1 };
         }

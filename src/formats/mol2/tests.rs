@@ -66,11 +66,11 @@ fn carboxylates_and_sulphonates_are_charged() {
         &["C.2", "O.co2", "O.co2", "H"],
         &[(1, 2, "ar"), (1, 3, "ar"), (1, 4, "1")],
     );
-    assert_eq!(charges(&acid), [0, 0, -1, 0]);
-    assert_eq!(acid.bonds[0].order, Order::Double);
+    assert_eq!(charges(&acid), [0, -1, 0, 0]);
+    assert_eq!(acid.bonds[1].order, Order::Double);
     let bonds = [(1, 2, "ar"), (1, 3, "ar"), (1, 4, "ar"), (1, 5, "1")];
     let acid = graph(&["S.o2", "O.co2", "O.co2", "O.co2", "C.3"], &bonds);
-    assert_eq!(charges(&acid), [0, 0, 0, -1, 0]);
+    assert_eq!(charges(&acid), [0, -1, 0, 0, 0]);
 }
 
 #[test]
