@@ -1,66 +1,74 @@
 //! Numbers in columns of fixed width, as PDBQT wants them: exact, and faster than the general way.
 
-use std::fmt::Write;
+use std::io::Write;
 
-/// Writes a number with three decimals, right-justified in eight columns; with a plus sign where it is asked for.
-pub(super) fn push_decimal(text: &mut String, number: f64, plus: bool) {
+/// Puts a number with three decimals, right-justified, into its columns; with a plus sign where it is asked for.
+/// Columns that are too few for the number are filled with asterisks.
+pub(super) fn put_decimal(columns: &mut [u8], number: f64, plus: bool) {
     let scaled = number.abs() * 1000.0;
     let whole = scaled.floor();
     let rest = scaled - whole;
     // Near a half the last bit decides; large numbers are not worth a fast way.
     let simple = scaled < 1e9 && (rest - 0.5).abs() > 1e-4;
     if !simple {
-        let _ = match plus {
-            true => write!(text, "{number:+8.3}"),
-            false => write!(text, "{number:8.3}"),
-        };
-        return;
+        return put_slowly(columns, number, plus);
     }
     let mut thousandths = whole as u32 + u32::from(rest > 0.5);
-    let mut digits = [b' '; 12];
-    let mut at = digits.len();
-    for place in 0.. {
+    columns.fill(b' ');
+    let mut places = columns.iter_mut().rev().enumerate();
+    let mut signed = false;
+    for (place, column) in places.by_ref() {
         if place == 3 {
-            at -= 1;
-            digits[at] = b'.';
-        }
-        if place > 3 && thousandths == 0 {
-            break;
-        }
-        at -= 1;
-        digits[at] = b'0' + (thousandths % 10) as u8;
-        thousandths /= 10;
-    }
-    if number.is_sign_negative() || plus {
-        at -= 1;
-        digits[at] = if number.is_sign_negative() {
-            b'-'
+            *column = b'.';
+        } else if place < 5 || thousandths > 0 {
+            *column = b'0' + (thousandths % 10) as u8;
+            thousandths /= 10;
         } else {
-            b'+'
-        };
-    }
-    push_ascii(text, &digits[at.min(4)..]);
-}
-
-/// Writes a whole number right-justified in at least so many columns, of which there may be ten at most.
-pub(super) fn push_whole(text: &mut String, mut number: u32, width: usize) {
-    let mut digits = [b' '; 10];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
+            signed = true;
+            *column = match (number.is_sign_negative(), plus) {
+                (true, _) => b'-',
+                (false, true) => b'+',
+                (false, false) => b' ',
+            };
             break;
         }
     }
-    push_ascii(text, &digits[at.min(digits.len().saturating_sub(width))..]);
+    let unsigned = !signed && (number.is_sign_negative() || plus);
+    if thousandths > 0 || unsigned {
+        columns.fill(b'*');
+    }
 }
 
-fn push_ascii(text: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        text.push(char::from(byte));
+fn put_slowly(columns: &mut [u8], number: f64, plus: bool) {
+    let width = columns.len();
+    columns.fill(b'*');
+    let mut rest = &mut *columns;
+    let done = match plus {
+        true => write!(rest, "{number:+width$.3}"),
+        false => write!(rest, "{number:width$.3}"),
+    };
+    if done.is_err() {
+        columns.fill(b'*');
     }
+}
+
+/// Puts a whole number, right-justified, into its columns.
+pub(super) fn put_whole(columns: &mut [u8], mut number: u32) {
+    columns.fill(b' ');
+    for (place, column) in columns.iter_mut().rev().enumerate() {
+        if place == 0 || number > 0 {
+            *column = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+    }
+}
+
+/// Writes a whole number in as many columns as it needs, but at least so many.
+pub(super) fn push_whole(text: &mut Vec<u8>, number: u32, width: usize) {
+    let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
+    let from = text.len();
+    text.resize(from + digits.max(width), b' ');
+    put_whole(&mut text[from..], number);
 }
 
 #[cfg(test)]
@@ -70,28 +78,37 @@ mod tests {
     #[test]
     fn decimals_are_those_of_the_general_way() {
         let mut numbers = vec![
-            0.0, -0.0, 0.0005, 0.0015, -0.0005, 9999.9994, -999.9996, 1e300, 0.9996, -0.0004,
+            0.0, -0.0, 0.0005, 0.0015, -0.0005, 9999.9994, -999.9994, 0.9996, -0.0004, -99.99951,
         ];
         for step in 0..4000 {
             numbers.push(f64::from(step) * 0.0005 - 1.0);
             numbers.push(f64::from(step * step) * 0.000_123_4);
         }
         for number in numbers {
-            let (mut plain, mut signed) = (String::new(), String::new());
-            push_decimal(&mut plain, number, false);
-            push_decimal(&mut signed, number, true);
-            assert_eq!(plain, format!("{number:8.3}"));
-            assert_eq!(signed, format!("{number:+8.3}"));
+            let (mut plain, mut signed) = ([0; 8], [0; 9]);
+            put_decimal(&mut plain, number, false);
+            put_decimal(&mut signed, number, true);
+            assert_eq!(str::from_utf8(&plain).unwrap(), format!("{number:8.3}"));
+            assert_eq!(str::from_utf8(&signed).unwrap(), format!("{number:+9.3}"));
+        }
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_are_asterisks() {
+        for number in [99999.0, -9999.0, -9999.5, 1e30, 10000.0005] {
+            let mut columns = [0; 8];
+            put_decimal(&mut columns, number, false);
+            assert_eq!(&columns, b"********", "{number}");
         }
     }
 
     #[test]
     fn whole_numbers_are_right_justified() {
-        let mut text = String::new();
+        let mut text = Vec::new();
         for (number, width) in [(0, 1), (7, 3), (12345, 5), (123456, 5)] {
             push_whole(&mut text, number, width);
-            text.push('|');
+            text.push(b'|');
         }
-        assert_eq!(text, "0|  7|12345|123456|");
+        assert_eq!(text, b"0|  7|12345|123456|");
     }
 }

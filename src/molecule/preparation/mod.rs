@@ -109,9 +109,9 @@ fn prepare_one(
     let torsions = model.tree.torsions();
     let written = records.write(torsions);
     let mut text = remarks(graph, &perception, &written);
-    text.push_str(&written.text);
+    text.extend_from_slice(&written.text);
     Ok(Prepared {
-        text,
+        text: String::from_utf8(text).unwrap_or_default(),
         atoms: written.order.len(),
         torsions,
         notes: Vec::new(),

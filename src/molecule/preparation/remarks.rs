@@ -10,14 +10,14 @@ use crate::molecule::smiles::Smiles;
 const LONGEST_LINE: usize = 79;
 
 /// The records: SMILES, pairs of its atoms and serial numbers, and pairs of heavy atoms and their hydrogens' numbers.
-pub(super) fn remarks(graph: &Graph, perception: &Perception, written: &Written) -> String {
+pub(super) fn remarks(graph: &Graph, perception: &Perception, written: &Written) -> Vec<u8> {
     let smiles = Smiles::of(graph, perception);
     let mut place = vec![0; graph.atoms.len()];
     for (index, &atom) in smiles.atoms.iter().enumerate() {
         place[atom as usize] = index as u32 + 1;
     }
-    let mut heavy = Pairs::new("REMARK SMILES IDX", written.order.len());
-    let mut hydrogens = Pairs::new("REMARK H PARENT", written.order.len());
+    let mut heavy = Pairs::new(b"REMARK SMILES IDX", written.order.len());
+    let mut hydrogens = Pairs::new(b"REMARK H PARENT", written.order.len());
     for (index, &atom) in written.order.iter().enumerate() {
         let serial = index as u32 + 1;
         // Pseudo atoms at the ends of broken bonds are past the atoms of the molecule.
@@ -30,29 +30,30 @@ pub(super) fn remarks(graph: &Graph, perception: &Perception, written: &Written)
             hydrogens.push(place[link.atom as usize], serial);
         }
     }
-    let parts = [
-        "REMARK SMILES ",
-        &smiles.text,
-        "\n",
+    let smiles = smiles.text.as_bytes();
+    let lines = [
+        b"REMARK SMILES ",
+        smiles,
+        b"\n",
         &heavy.text,
-        "\n",
+        b"\n",
         &hydrogens.text,
-        "\n",
+        b"\n",
     ];
-    parts.concat()
+    lines.concat()
 }
 
 /// Pairs of numbers in lines that begin with the same words.
 struct Pairs {
-    words: &'static str,
-    text: String,
+    words: &'static [u8],
+    text: Vec<u8>,
     line: usize,
 }
 
 impl Pairs {
-    fn new(words: &'static str, pairs: usize) -> Self {
-        let mut text = String::with_capacity(words.len() + 8 * pairs);
-        text.push_str(words);
+    fn new(words: &'static [u8], pairs: usize) -> Self {
+        let mut text = Vec::with_capacity(words.len() + 8 * pairs);
+        text.extend_from_slice(words);
         Pairs {
             words,
             text,
@@ -64,13 +65,13 @@ impl Pairs {
         let digits = |number: u32| number.checked_ilog10().unwrap_or(0) as usize + 1;
         let more = digits(first) + digits(second) + 2;
         if self.line + more >= LONGEST_LINE {
-            self.text.push('\n');
-            self.text.push_str(self.words);
+            self.text.push(b'\n');
+            self.text.extend_from_slice(self.words);
             self.line = self.words.len();
         }
         self.line += more;
         for number in [first, second] {
-            self.text.push(' ');
+            self.text.push(b' ');
             push_whole(&mut self.text, number, 1);
         }
     }

@@ -1,9 +1,13 @@
 //! The text of a prepared ligand: PDBQT with its torsion tree, as Meeko lays it out.
 
-use super::columns::{push_decimal, push_whole};
+use super::columns::{push_whole, put_decimal, put_whole};
 use super::groups::Exit;
 use super::tree::Tree;
 use crate::molecule::graph::Graph;
+
+/// An ATOM record before its fields are filled in.
+const BLANK: &[u8; 79] =
+    b"ATOM             UNL     1                              1.00  0.00             ";
 
 /// What a ligand's records say.
 pub(super) struct Records<'a> {
@@ -15,7 +19,7 @@ pub(super) struct Records<'a> {
 
 /// Text of the records, and the atoms in their order: serial numbers count from 1.
 pub(super) struct Written {
-    pub(super) text: String,
+    pub(super) text: Vec<u8>,
     pub(super) order: Vec<u32>,
     serials: Vec<u32>,
 }
@@ -25,15 +29,15 @@ impl Records<'_> {
     pub(super) fn write(&self, torsdof: usize) -> Written {
         let atoms = self.graph.atoms.len();
         let mut written = Written {
-            text: String::with_capacity(82 * atoms),
+            text: Vec::with_capacity(82 * atoms),
             order: Vec::with_capacity(atoms),
             serials: vec![0; atoms],
         };
         self.write_root(&mut written);
         self.write_branches(&mut written);
-        written.text.push_str("TORSDOF ");
+        written.text.extend_from_slice(b"TORSDOF ");
         push_whole(&mut written.text, torsdof as u32, 1);
-        written.text.push('\n');
+        written.text.push(b'\n');
         written
     }
 
@@ -43,11 +47,11 @@ impl Records<'_> {
         };
         let mut atoms = root.atoms.clone();
         atoms.sort_unstable();
-        written.text.push_str("ROOT\n");
+        written.text.extend_from_slice(b"ROOT\n");
         for atom in atoms {
             self.write_atom(atom, written);
         }
-        written.text.push_str("ENDROOT\n");
+        written.text.extend_from_slice(b"ENDROOT\n");
     }
 
     /// Writes the branches, each after those that it hangs on; a stack instead of recursion, as chains can be long.
@@ -67,14 +71,14 @@ impl Records<'_> {
                 Some(exit) if exit.group as usize == parent => {}
                 Some(exit) => {
                     let serials = [written.serials[exit.from as usize], written.next_serial()];
-                    written.branch("BRANCH ", serials);
+                    written.branch(b"BRANCH ", serials);
                     self.write_group(*exit, written);
                     open.push((exit.group as usize, group, 0, serials));
                 }
                 None => {
                     open.pop();
                     if !open.is_empty() {
-                        written.branch("ENDBRANCH ", serials);
+                        written.branch(b"ENDBRANCH ", serials);
                     }
                 }
             }
@@ -97,22 +101,24 @@ impl Records<'_> {
         let index = index as usize;
         written.serials[index] = serial;
         let atom = &self.graph.atoms[index];
-        let text = &mut written.text;
-        text.push_str("ATOM  ");
-        push_whole(text, serial, 5);
-        let symbol = atom.element.symbol();
-        text.push_str(if symbol.len() == 1 { "  " } else { " " });
-        text.push_str(symbol);
-        text.push_str("   UNL     1    ");
-        for coordinate in atom.position.to_array() {
-            push_decimal(text, coordinate, false);
+        let mut line = *BLANK;
+        put_whole(&mut line[6..11], serial);
+        // Symbols of one letter begin a column later.
+        let symbol = atom.element.symbol().as_bytes();
+        line[14 - symbol.len().min(2)..14].copy_from_slice(&symbol[..symbol.len().min(2)]);
+        put_decimal(&mut line[30..38], atom.position.x, false);
+        put_decimal(&mut line[38..46], atom.position.y, false);
+        put_decimal(&mut line[46..54], atom.position.z, false);
+        put_decimal(&mut line[68..76], self.charges[index], true);
+        let kind = self.types[index].unwrap_or_default().as_bytes();
+        for (column, letter) in line[77..79].iter_mut().zip(kind) {
+            *column = *letter;
         }
-        text.push_str("  1.00  0.00  ");
-        push_decimal(text, self.charges[index], true);
-        text.push(' ');
-        let kind = self.types[index].unwrap_or_default();
-        text.push_str(kind);
-        text.push_str(if kind.len() < 2 { " \n" } else { "\n" });
+        written.text.extend_from_slice(&line[..79]);
+        written
+            .text
+            .extend_from_slice(kind.get(2..).unwrap_or_default());
+        written.text.push(b'\n');
     }
 }
 
@@ -121,11 +127,11 @@ impl Written {
         self.order.len() as u32 + 1
     }
 
-    fn branch(&mut self, word: &str, serials: [u32; 2]) {
-        self.text.push_str(word);
+    fn branch(&mut self, word: &[u8], serials: [u32; 2]) {
+        self.text.extend_from_slice(word);
         push_whole(&mut self.text, serials[0], 3);
-        self.text.push(' ');
+        self.text.push(b' ');
         push_whole(&mut self.text, serials[1], 3);
-        self.text.push('\n');
+        self.text.push(b'\n');
     }
 }
