@@ -1,55 +1,51 @@
 //! Numbers in columns of fixed width, as PDBQT wants them: exact, and faster than the general way.
 
-use std::io::Write;
+/// More thousandths than these fit into no columns.
+const MOST: f64 = 4e9;
 
 /// Puts a number with three decimals, right-justified, into its columns; with a plus sign where it is asked for.
 /// Columns that are too few for the number are filled with asterisks.
 pub(super) fn put_decimal(columns: &mut [u8], number: f64, plus: bool) {
-    let scaled = number.abs() * 1000.0;
-    let whole = scaled.floor();
-    let rest = scaled - whole;
-    // Near a half the last bit decides; large numbers are not worth a fast way.
-    let simple = scaled < 1e9 && (rest - 0.5).abs() > 1e-4;
-    if !simple {
-        return put_slowly(columns, number, plus);
-    }
-    let mut thousandths = whole as u32 + u32::from(rest > 0.5);
-    columns.fill(b' ');
-    let mut places = columns.iter_mut().rev().enumerate();
-    let mut signed = false;
-    for (place, column) in places.by_ref() {
+    let Some(mut thousandths) = thousandths(number.abs()) else {
+        return columns.fill(b'*');
+    };
+    let sign = match (number.is_sign_negative(), plus) {
+        (true, _) => b'-',
+        (false, true) => b'+',
+        (false, false) => b' ',
+    };
+    let mut signed = sign == b' ';
+    for (place, column) in columns.iter_mut().rev().enumerate() {
         if place == 3 {
             *column = b'.';
         } else if place < 5 || thousandths > 0 {
             *column = b'0' + (thousandths % 10) as u8;
             thousandths /= 10;
         } else {
+            *column = if signed { b' ' } else { sign };
             signed = true;
-            *column = match (number.is_sign_negative(), plus) {
-                (true, _) => b'-',
-                (false, true) => b'+',
-                (false, false) => b' ',
-            };
-            break;
         }
     }
-    let unsigned = !signed && (number.is_sign_negative() || plus);
-    if thousandths > 0 || unsigned {
+    if thousandths > 0 || !signed {
         columns.fill(b'*');
     }
 }
 
-fn put_slowly(columns: &mut [u8], number: f64, plus: bool) {
-    let width = columns.len();
-    columns.fill(b'*');
-    let mut rest = &mut *columns;
-    let done = match plus {
-        true => write!(rest, "{number:+width$.3}"),
-        false => write!(rest, "{number:width$.3}"),
-    };
-    if done.is_err() {
-        columns.fill(b'*');
+/// A positive number in thousandths, rounded to the nearest, of two as near to the even one: exactly, since a file's
+/// fourth decimal is often a five, and then the last bit of its binary number decides.
+fn thousandths(number: f64) -> Option<u32> {
+    let scaled = number * 1000.0;
+    if scaled.is_nan() || scaled > MOST {
+        return None;
     }
+    let whole = scaled.floor();
+    // Both parts have few enough bits that their products with 1000 are exact, and so is the difference below.
+    let high = f64::from_bits(number.to_bits() & !0x07ff_ffff);
+    let low = number - high;
+    let past_half = (high * 1000.0 - (whole + 0.5)) + low * 1000.0;
+    let whole = whole as u32;
+    let up = past_half > 0.0 || past_half == 0.0 && whole % 2 == 1;
+    Some(whole + u32::from(up))
 }
 
 /// Puts a whole number, right-justified, into its columns.
