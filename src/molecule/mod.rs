@@ -75,3 +75,6 @@ pub enum Line {
     /// Any other record, kept as it is.
     Other(String),
 }
+
+#[cfg(test)]
+mod from_smiles_tests;

@@ -185,3 +185,6 @@ fn merge_hydrogens(types: &[Option<&str>], perception: &Perception, charges: &mu
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

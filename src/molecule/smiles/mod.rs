@@ -5,9 +5,6 @@
 mod atom_text;
 mod spanning_tree;
 
-#[cfg(test)]
-mod tests;
-
 use super::graph::{Element, Graph, Order};
 use super::perception::Perception;
 use spanning_tree::SpanningTree;
@@ -165,3 +162,6 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

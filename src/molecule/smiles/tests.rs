@@ -2,25 +2,9 @@
 
 use super::Smiles;
 use crate::formats::smiles;
-use crate::molecule::graph::{Atom, Bond, Element, Graph, Order};
+use crate::molecule::from_smiles_tests::molecule;
+use crate::molecule::graph::Graph;
 use crate::molecule::perception::{Perception, symmetry_classes};
-
-/// Reads SMILES and makes its hydrogens atoms.
-fn molecule(text: &str) -> Graph {
-    let mut graph = smiles::read(text, "test").unwrap();
-    for a in 0..graph.atoms.len() {
-        for _ in 0..std::mem::take(&mut graph.atoms[a].implicit_hydrogens) {
-            let b = graph.atoms.len();
-            let order = Order::Single;
-            graph.bonds.push(Bond { a, b, order });
-            graph.atoms.push(Atom {
-                element: Element::H,
-                ..Atom::default()
-            });
-        }
-    }
-    graph
-}
 
 /// What does not depend on the order of atoms and bonds.
 fn fingerprint(graph: &Graph) -> Vec<u64> {
