@@ -227,11 +227,11 @@ fn merged_charges(golden: &Golden, graph: &Graph) -> Result<Option<String>, Stri
 }
 
 fn torsdof(golden: &Golden, graph: &Graph) -> Result<Option<String>, String> {
-    unequal(decide(graph)?.tree.torsions(), golden.meeko.torsdof)
+    unequal(decide(graph)?.torsions.torsdof, golden.meeko.torsdof)
 }
 
 fn rotatable(golden: &Golden, graph: &Graph) -> Result<Option<String>, String> {
-    let tree = decide(graph)?.tree;
+    let tree = decide(graph)?.torsions.tree;
     let axes = tree
         .axes()
         .into_iter()
@@ -249,7 +249,7 @@ fn rotatable(golden: &Golden, graph: &Graph) -> Result<Option<String>, String> {
 }
 
 fn root(golden: &Golden, graph: &Graph) -> Result<Option<String>, String> {
-    let tree = decide(graph)?.tree;
+    let tree = decide(graph)?.torsions.tree;
     let atoms = tree.groups[tree.root].atoms.iter();
     let ours: BTreeSet<usize> = atoms.map(|&atom| atom as usize).collect();
     unequal(ours, golden.meeko.root.iter().copied().collect())

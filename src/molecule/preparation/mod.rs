@@ -7,9 +7,11 @@ pub mod charges;
 mod columns;
 mod fragments;
 pub mod groups;
+mod macrocycles;
 mod remarks;
-pub mod rotatable;
+mod rotatable;
 mod text;
+pub mod torsions;
 pub mod tree;
 pub mod types;
 
@@ -17,19 +19,25 @@ use super::graph::{Coordinates, Graph};
 use super::perception::{Connections, Perception};
 use super::refusal::{Refusal, Site};
 use fragments::{fragments, largest};
-use groups::Division;
 use remarks::remarks;
 use text::Records;
-use tree::Tree;
+use torsions::Torsions;
 
 /// The most atoms that serial numbers of five columns can tell apart.
 const MOST_ATOMS: usize = 99_999;
+
+/// Types of the ends of each broken bond, and of the pseudo atoms on them.
+const RING_CLOSURE: [(&str, &str); 4] =
+    [("CG0", "G0"), ("CG1", "G1"), ("CG2", "G2"), ("CG3", "G3")];
 
 /// What can be asked of a preparation.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Lets amides turn, which are frozen otherwise.
     pub flexible_amides: bool,
+    /// Breaks rings of 7 to 33 atoms where they can be broken, instead of docking them rigid. The files have atoms of
+    /// types CG0 to CG3 and G0 to G3, which not every docking program knows.
+    pub break_macrocycles: bool,
     /// Takes the largest of several molecules in a record, as of a salt, instead of refusing it.
     pub largest_fragment: bool,
     /// Bonds that shall not turn, as pairs of atom indices.
@@ -52,12 +60,12 @@ pub struct Prepared {
 /// What a preparation decides before anything is written. Indices are those of the graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// AutoDock4 type of each atom; nothing for a hydrogen merged into its neighbour.
+    /// AutoDock4 type of each atom, then of each pseudo atom; nothing for a hydrogen merged into its neighbour.
     pub types: Vec<Option<&'static str>>,
-    /// Partial charge of each atom, with those of merged hydrogens; zero for these.
+    /// Partial charge of each atom, with those of merged hydrogens; zero for these and for pseudo atoms.
     pub charges: Vec<f64>,
     /// Rigid groups and rotatable bonds.
-    pub tree: Tree,
+    pub torsions: Torsions,
 }
 
 /// Prepares a molecule that has all its hydrogens and coordinates in space.
@@ -100,20 +108,19 @@ fn prepare_one(
 ) -> Result<Prepared, Refusal> {
     let perception = Perception::with(graph, connections)?;
     let model = model(graph, &perception, options)?;
+    let pseudo_atoms = model.torsions.pseudo_atoms(graph);
     let records = Records {
         graph,
-        types: &model.types,
-        charges: &model.charges,
-        tree: &model.tree,
+        model: &model,
+        pseudo_atoms: &pseudo_atoms,
     };
-    let torsions = model.tree.torsions();
-    let written = records.write(torsions);
-    let mut text = remarks(graph, &perception, &written);
+    let written = records.write();
+    let mut text = remarks(graph, &perception, &written.order);
     text.extend_from_slice(&written.text);
     Ok(Prepared {
         text: String::from_utf8(text).unwrap_or_default(),
         atoms: written.order.len(),
-        torsions,
+        torsions: model.torsions.torsdof,
         notes: Vec::new(),
     })
 }
@@ -123,24 +130,23 @@ fn prepare_one(
 /// # Errors
 /// [`Refusal`], which says what about the molecule cannot be prepared.
 pub fn model(graph: &Graph, perception: &Perception, options: &Options) -> Result<Model, Refusal> {
-    let types = types::types(graph, perception)?;
+    let mut types = types::types(graph, perception)?;
     check_hydrogens(graph, perception)?;
     let mut charges = charges::charges(graph, perception)?;
     merge_hydrogens(&types, perception, &mut charges);
-    let mut rotatable = rotatable::rotatable(graph, perception, options.flexible_amides);
-    rotatable::freeze(&options.rigid_bonds, graph, &mut rotatable)?;
-    let division = Division {
-        connections: &perception.connections,
-        written: &|atom| types[atom].is_some(),
-        rotatable: &rotatable,
-        cut: &[],
-    };
-    let mut tree = Tree::of(&division);
-    tree.merge_ends();
+    let torsions = Torsions::of(graph, perception, &types, options)?;
+    for (number, &bond) in torsions.broken.iter().enumerate() {
+        let bond = &graph.bonds[bond as usize];
+        let (end, pseudo) = RING_CLOSURE[number % RING_CLOSURE.len()];
+        types[bond.a] = Some(end);
+        types[bond.b] = Some(end);
+        types.extend([Some(pseudo); 2]);
+        charges.extend([0.0; 2]);
+    }
     Ok(Model {
         types,
         charges,
-        tree,
+        torsions,
     })
 }
 

@@ -1,7 +1,6 @@
 //! REMARK records that lead from a docked pose back to the molecule with its bonds, as Meeko writes them.
 
 use super::columns::push_whole;
-use super::text::Written;
 use crate::molecule::graph::Graph;
 use crate::molecule::perception::Perception;
 use crate::molecule::smiles::Smiles;
@@ -10,15 +9,15 @@ use crate::molecule::smiles::Smiles;
 const LONGEST_LINE: usize = 79;
 
 /// The records: SMILES, pairs of its atoms and serial numbers, and pairs of heavy atoms and their hydrogens' numbers.
-pub(super) fn remarks(graph: &Graph, perception: &Perception, written: &Written) -> Vec<u8> {
+pub(super) fn remarks(graph: &Graph, perception: &Perception, order: &[u32]) -> Vec<u8> {
     let smiles = Smiles::of(graph, perception);
     let mut place = vec![0; graph.atoms.len()];
     for (index, &atom) in smiles.atoms.iter().enumerate() {
         place[atom as usize] = index as u32 + 1;
     }
-    let mut heavy = Pairs::new(b"REMARK SMILES IDX", written.order.len());
-    let mut hydrogens = Pairs::new(b"REMARK H PARENT", written.order.len());
-    for (index, &atom) in written.order.iter().enumerate() {
+    let mut heavy = Pairs::new(b"REMARK SMILES IDX", order.len());
+    let mut hydrogens = Pairs::new(b"REMARK H PARENT", order.len());
+    for (index, &atom) in order.iter().enumerate() {
         let serial = index as u32 + 1;
         // Pseudo atoms at the ends of broken bonds are past the atoms of the molecule.
         let Some(&own) = place.get(atom as usize) else {

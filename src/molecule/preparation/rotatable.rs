@@ -4,22 +4,28 @@ use crate::molecule::graph::{Element, Graph};
 use crate::molecule::perception::{Perception, symmetry_classes};
 use crate::molecule::refusal::Refusal;
 
-/// Whether each bond turns: single, in no ring, in no amide, beside no triple bond.
+/// Whether each bond turns: single, none of those in `rigid` rings, in no amide, beside no triple bond.
 ///
 /// Of a chain X-C#C-Y the triple bond stands for the two single bonds beside it, which have the same axis. A bond
 /// that ends in a single atom is among the rotatable ones here: the torsion tree drops it.
-pub fn rotatable(graph: &Graph, perception: &Perception, flexible_amides: bool) -> Vec<bool> {
+pub(super) fn rotatable(
+    graph: &Graph,
+    perception: &Perception,
+    rigid: &[bool],
+    flexible_amides: bool,
+) -> Vec<bool> {
     let orders = &perception.drawing.orders;
     let mut rotatable = Vec::with_capacity(orders.len());
     for (bond, &order) in orders.iter().enumerate() {
-        rotatable.push(order == 1 && !perception.rings.bond_in_ring[bond]);
+        let aromatic = perception.aromaticity.bonds[bond];
+        rotatable.push(order == 1 && !aromatic && !rigid[bond]);
     }
     if !flexible_amides {
         freeze_amides(graph, perception, &mut rotatable);
     }
     let mut axes = Vec::new();
     for (bond, &order) in orders.iter().enumerate() {
-        if order == 3 && !perception.rings.bond_in_ring[bond] {
+        if order == 3 && !rigid[bond] {
             axes.extend(freeze_beside(bond, graph, perception, &mut rotatable));
         }
     }
@@ -33,7 +39,11 @@ pub fn rotatable(graph: &Graph, perception: &Perception, flexible_amides: bool) 
 ///
 /// # Errors
 /// [`Refusal::Option`] for a pair that no bond joins.
-pub fn freeze(pairs: &[[usize; 2]], graph: &Graph, rotatable: &mut [bool]) -> Result<(), Refusal> {
+pub(super) fn freeze(
+    pairs: &[[usize; 2]],
+    graph: &Graph,
+    rotatable: &mut [bool],
+) -> Result<(), Refusal> {
     for &[a, b] in pairs {
         let mut bonds = graph.bonds.iter();
         let found = bonds.position(|bond| [bond.a, bond.b] == [a, b] || [bond.b, bond.a] == [a, b]);

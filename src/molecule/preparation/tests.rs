@@ -35,7 +35,7 @@ fn types(text: &str) -> String {
 }
 
 fn torsions(text: &str) -> usize {
-    decided(text).tree.torsions()
+    decided(text).torsions.torsdof
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn ends_of_one_atom_do_not_turn_and_polar_hydrogens_do() {
 
 #[test]
 fn the_middle_of_the_tree_is_its_root() {
-    let tree = decided("OCCCCCCO").tree;
+    let tree = decided("OCCCCCCO").torsions.tree;
     let root = &tree.groups[tree.root].atoms;
     assert_eq!(root.len(), 1);
     assert!(root[0] == 3 || root[0] == 4);

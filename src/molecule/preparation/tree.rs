@@ -25,6 +25,32 @@ impl Tree {
         groups.count().saturating_sub(1)
     }
 
+    /// Weight of the heaviest way from the root to an end: each group counts the square of its depth, times its atoms
+    /// but the first, which is on the axis; atoms of `twice` count twice.
+    pub(super) fn depth(&self, twice: &[u32]) -> f64 {
+        let mut heaviest = 0;
+        // Group, the group before, depth, and the weight of the way up to there.
+        let mut open = vec![(self.root, usize::MAX, 0, 0)];
+        while let Some((index, parent, depth, before)) = open.pop() {
+            let Some(group) = self.groups.get(index) else {
+                continue;
+            };
+            let again = group
+                .atoms
+                .iter()
+                .filter(|atom| twice.contains(atom))
+                .count();
+            let weight = before + depth * depth * (group.atoms.len() + again - 1);
+            heaviest = heaviest.max(weight);
+            for exit in &group.exits {
+                if exit.group as usize != parent {
+                    open.push((exit.group as usize, index, depth + 1, weight));
+                }
+            }
+        }
+        heaviest as f64
+    }
+
     /// The rotatable bonds as pairs of atoms, parents before children in no other order.
     pub fn axes(&self) -> Vec<[u32; 2]> {
         let mut axes = Vec::new();
@@ -38,8 +64,9 @@ impl Tree {
         axes
     }
 
-    /// Merges groups of one atom at the ends of the tree into their neighbours: turning them moves nothing.
-    pub(super) fn merge_ends(&mut self) {
+    /// Merges groups of one atom at the ends of the tree into their neighbours: turning them moves nothing. An atom of
+    /// `kept` stays, as a pseudo atom will hang on it.
+    pub(super) fn merge_ends(&mut self, kept: &[u32]) {
         for index in 0..self.groups.len() {
             let group = &self.groups[index];
             let (&[atom], &[exit], false) =
@@ -47,6 +74,9 @@ impl Tree {
             else {
                 continue;
             };
+            if kept.contains(&atom) {
+                continue;
+            }
             let host = &mut self.groups[exit.group as usize];
             host.atoms.push(atom);
             host.exits.retain(|exit| exit.group as usize != index);
