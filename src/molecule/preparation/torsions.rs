@@ -36,10 +36,10 @@ impl Torsions {
         types: &[Option<&str>],
         options: &Options,
     ) -> Result<Torsions, Refusal> {
-        if options.break_macrocycles {
-            if let Some(torsions) = Torsions::with_breaks(graph, perception, types, options)? {
-                return Ok(torsions);
-            }
+        if options.break_macrocycles
+            && let Some(torsions) = Torsions::with_breaks(graph, perception, types, options)?
+        {
+            return Ok(torsions);
         }
         let rigid = &perception.rings.bond_in_ring;
         let turning = turning(graph, perception, rigid, options)?;
