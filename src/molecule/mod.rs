@@ -7,6 +7,9 @@ pub mod bonds;
 pub mod graph;
 pub mod interactions;
 pub mod parameters;
+pub mod perception;
+pub mod preparation;
+pub mod refusal;
 pub mod symmetry;
 pub mod topology;
 
