@@ -14,6 +14,7 @@ mod tarball;
 
 pub use format::Format;
 pub use library::Library;
+pub use shelf::{ARCHIVES, without_ending};
 
 use std::sync::Arc;
 

@@ -8,7 +8,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
+/// Endings of archives.
+pub const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
 /// One name that the user gave, and the files it stands for.
 pub struct Shelf {
@@ -160,6 +161,12 @@ pub fn ligand_format(name: &str) -> Option<Format> {
 fn ends_with_any(name: &str, endings: &[&str]) -> bool {
     let lower = name.to_ascii_lowercase();
     endings.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// A member's path without the ending that made it a ligand file.
+pub fn without_ending(member: &str) -> &str {
+    let ending = Format::of_name(member).map_or(0, |(_, length)| length);
+    &member[..member.len() - ending]
 }
 
 /// The last piece of a path.

@@ -13,7 +13,7 @@ pub use row::{Row, Status};
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::Parts;
+use crate::cluster::{Parts, Progress};
 use crate::molecule::Ligand;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
@@ -33,17 +33,6 @@ pub struct Options {
     pub top: usize,
     /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
     pub block: Option<usize>,
-}
-
-/// Where a screen stands after a block.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// Records with a row by now, those of an earlier run included.
-    pub finished: u64,
-    /// Those of this run alone.
-    pub fresh: u64,
-    /// Records of the whole library: counted once it is read to its end, estimated by bytes before.
-    pub total: u64,
 }
 
 /// What came of a screen.
