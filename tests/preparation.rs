@@ -10,9 +10,6 @@ use libtest_mimic::{Arguments, Trial};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-/// The part of the molecules that must agree.
-const BAR: f64 = 0.995;
-
 fn main() {
     let shared =
         std::env::var_os("TRIMARAN_SHARED").map_or(PathBuf::from("../shared"), PathBuf::from);
@@ -27,7 +24,7 @@ fn main() {
         let molecules = molecules.clone();
         Trial::test(format!("golden::{}{reason}", subject.name), move || {
             let molecules = LazyLock::force(&molecules).as_ref()?;
-            agreement::compare(molecules, subject, BAR)
+            agreement::compare(molecules, subject)
         })
         .with_ignored_flag(!reason.is_empty())
     });

@@ -10,6 +10,7 @@ pub mod parameters;
 pub mod perception;
 pub mod preparation;
 pub mod refusal;
+pub mod smiles;
 pub mod symmetry;
 pub mod topology;
 

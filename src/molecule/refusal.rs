@@ -86,6 +86,28 @@ pub enum Refusal {
     Option(String),
 }
 
+impl Refusal {
+    /// The refusal of a part of a molecule, with the atoms numbered as in the whole: `indices` has the index there of
+    /// each atom of the part.
+    pub fn renumbered(mut self, indices: &[u32]) -> Refusal {
+        let whole = |number: usize| match indices.get(number.wrapping_sub(1)) {
+            Some(&index) => index as usize + 1,
+            None => number,
+        };
+        match &mut self {
+            Refusal::Aromatic(site)
+            | Refusal::Element(site)
+            | Refusal::Position(site)
+            | Refusal::LooseHydrogen(site)
+            | Refusal::Valence { site, .. }
+            | Refusal::NoHydrogens { site, .. }
+            | Refusal::NoChargeParameters { site, .. } => site.number = whole(site.number),
+            _ => {}
+        }
+        self
+    }
+}
+
 /// An atom as messages name it: its number from 1, and its element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Site {

@@ -49,6 +49,8 @@ pub struct Perceived {
     pub hyb: Vec<u8>,
     pub rings: Vec<Vec<u32>>,
     pub canon_rank_ties: Vec<usize>,
+    /// Formal charges by atom.
+    pub fc: HashMap<usize, i8>,
 }
 
 fn unread() -> Result<Graph, String> {

@@ -56,7 +56,14 @@ impl Perception {
     /// # Errors
     /// [`Refusal::Bond`], [`Refusal::Aromatic`] and [`Refusal::Valence`], for a graph that is no molecule.
     pub fn of(graph: &Graph) -> Result<Perception, Refusal> {
-        let connections = Connections::of(graph)?;
+        Perception::with(graph, Connections::of(graph)?)
+    }
+
+    /// Perceives a molecule whose neighbours are gathered already.
+    ///
+    /// # Errors
+    /// [`Refusal::Aromatic`] and [`Refusal::Valence`].
+    pub fn with(graph: &Graph, connections: Connections) -> Result<Perception, Refusal> {
         let drawing = Drawing::of(graph, &connections)?;
         let rings = Rings::of(&connections, graph.bonds.len());
         let drawn = Drawn {

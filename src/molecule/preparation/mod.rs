@@ -5,16 +5,20 @@
 mod charge_parameters;
 pub mod charges;
 mod columns;
+mod fragments;
 pub mod groups;
+mod remarks;
 pub mod rotatable;
 mod text;
 pub mod tree;
 pub mod types;
 
-use super::graph::{Coordinates, Element, Graph};
-use super::perception::Perception;
+use super::graph::{Coordinates, Graph};
+use super::perception::{Connections, Perception};
 use super::refusal::{Refusal, Site};
+use fragments::{fragments, largest};
 use groups::Division;
+use remarks::remarks;
 use text::Records;
 use tree::Tree;
 
@@ -26,6 +30,10 @@ const MOST_ATOMS: usize = 99_999;
 pub struct Options {
     /// Lets amides turn, which are frozen otherwise.
     pub flexible_amides: bool,
+    /// Takes the largest of several molecules in a record, as of a salt, instead of refusing it.
+    pub largest_fragment: bool,
+    /// Bonds that shall not turn, as pairs of atom indices.
+    pub rigid_bonds: Vec<[usize; 2]>,
 }
 
 /// A ligand ready for docking.
@@ -41,7 +49,7 @@ pub struct Prepared {
     pub notes: Vec<String>,
 }
 
-/// What a preparation decides before anything is written.
+/// What a preparation decides before anything is written. Indices are those of the graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// AutoDock4 type of each atom; nothing for a hydrogen merged into its neighbour.
@@ -57,7 +65,41 @@ pub struct Model {
 /// # Errors
 /// [`Refusal`], which says what about the molecule cannot be prepared.
 pub fn prepare(graph: &Graph, options: &Options) -> Result<Prepared, Refusal> {
-    let model = model(graph, options)?;
+    check(graph)?;
+    let connections = Connections::of(graph)?;
+    let (part_of, parts) = fragments(&connections);
+    if parts == 1 {
+        return prepare_one(graph, connections, options);
+    }
+    if !options.largest_fragment {
+        return Err(Refusal::Fragments(parts));
+    }
+    let (kept, indices) = largest(graph, &part_of, parts);
+    let place = |atom: usize| indices.binary_search(&(atom as u32)).ok();
+    let rigid = options.rigid_bonds.iter();
+    let options = Options {
+        rigid_bonds: rigid
+            .filter_map(|&[a, b]| Some([place(a)?, place(b)?]))
+            .collect(),
+        ..options.clone()
+    };
+    let prepared =
+        Connections::of(&kept).and_then(|connections| prepare_one(&kept, connections, &options));
+    let mut prepared = prepared.map_err(|refusal| refusal.renumbered(&indices))?;
+    let left_out = graph.atoms.len() - kept.atoms.len();
+    prepared.notes.push(format!(
+        "took the largest of {parts} molecules and left out {left_out} atoms"
+    ));
+    Ok(prepared)
+}
+
+fn prepare_one(
+    graph: &Graph,
+    connections: Connections,
+    options: &Options,
+) -> Result<Prepared, Refusal> {
+    let perception = Perception::with(graph, connections)?;
+    let model = model(graph, &perception, options)?;
     let records = Records {
         graph,
         types: &model.types,
@@ -66,26 +108,27 @@ pub fn prepare(graph: &Graph, options: &Options) -> Result<Prepared, Refusal> {
     };
     let torsions = model.tree.torsions();
     let written = records.write(torsions);
+    let mut text = remarks(graph, &perception, &written);
+    text.push_str(&written.text);
     Ok(Prepared {
+        text,
         atoms: written.order.len(),
-        text: written.text,
         torsions,
         notes: Vec::new(),
     })
 }
 
-/// Decides types, charges and torsions of a molecule.
+/// Decides types, charges and torsions of a molecule that was perceived.
 ///
 /// # Errors
 /// [`Refusal`], which says what about the molecule cannot be prepared.
-pub fn model(graph: &Graph, options: &Options) -> Result<Model, Refusal> {
-    check(graph)?;
-    let perception = Perception::of(graph)?;
-    check_whole(graph, &perception)?;
-    let types = types::types(graph, &perception)?;
-    let mut charges = charges::charges(graph, &perception)?;
-    merge_hydrogens(&types, &perception, &mut charges);
-    let rotatable = rotatable::rotatable(graph, &perception, options.flexible_amides);
+pub fn model(graph: &Graph, perception: &Perception, options: &Options) -> Result<Model, Refusal> {
+    let types = types::types(graph, perception)?;
+    check_hydrogens(graph, perception)?;
+    let mut charges = charges::charges(graph, perception)?;
+    merge_hydrogens(&types, perception, &mut charges);
+    let mut rotatable = rotatable::rotatable(graph, perception, options.flexible_amides);
+    rotatable::freeze(&options.rigid_bonds, graph, &mut rotatable)?;
     let division = Division {
         connections: &perception.connections,
         written: &|atom| types[atom].is_some(),
@@ -108,7 +151,7 @@ fn check(graph: &Graph) -> Result<(), Refusal> {
         atoms if atoms > MOST_ATOMS => return Err(Refusal::TooManyAtoms(atoms)),
         _ => {}
     }
-    if graph.coordinates == Coordinates::Absent {
+    if graph.coordinates != Coordinates::Space {
         return Err(Refusal::NoCoordinates);
     }
     for (index, atom) in graph.atoms.iter().enumerate() {
@@ -121,11 +164,11 @@ fn check(graph: &Graph) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses several molecules at once, and one without its hydrogens.
-fn check_whole(graph: &Graph, perception: &Perception) -> Result<(), Refusal> {
+/// Refuses a molecule without all of its hydrogens.
+fn check_hydrogens(graph: &Graph, perception: &Perception) -> Result<(), Refusal> {
     for atom in 0..graph.atoms.len() {
         let count = perception.drawing.lacking(graph, atom);
-        if count > 0 && graph.atoms[atom].element != Element::DUMMY {
+        if count > 0 {
             let site = Site::of(graph, atom);
             return Err(Refusal::NoHydrogens { site, count });
         }

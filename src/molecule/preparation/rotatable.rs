@@ -2,6 +2,7 @@
 
 use crate::molecule::graph::{Element, Graph};
 use crate::molecule::perception::{Perception, symmetry_classes};
+use crate::molecule::refusal::Refusal;
 
 /// Whether each bond turns: single, in no ring, in no amide, beside no triple bond.
 ///
@@ -26,6 +27,25 @@ pub fn rotatable(graph: &Graph, perception: &Perception, flexible_amides: bool) 
         rotatable[bond] = true;
     }
     rotatable
+}
+
+/// Freezes the bonds between these pairs of atoms.
+///
+/// # Errors
+/// [`Refusal::Option`] for a pair that no bond joins.
+pub fn freeze(pairs: &[[usize; 2]], graph: &Graph, rotatable: &mut [bool]) -> Result<(), Refusal> {
+    for &[a, b] in pairs {
+        let mut bonds = graph.bonds.iter();
+        let found = bonds.position(|bond| [bond.a, bond.b] == [a, b] || [bond.b, bond.a] == [a, b]);
+        let Some(bond) = found else {
+            let (a, b) = (a.saturating_add(1), b.saturating_add(1));
+            return Err(Refusal::Option(format!(
+                "no bond joins atoms {a} and {b}, which shall not turn: name two bonded atoms"
+            )));
+        };
+        rotatable[bond] = false;
+    }
+    Ok(())
 }
 
 /// Freezes amides, thioamides and amidines, but for those whose nitrogen carries two different groups: which of
