@@ -59,7 +59,10 @@ fn archives(output: &Output, parts: &[Part]) -> Result<Vec<(String, Vec<Part>)>>
 /// Writes an archive, unless an earlier run did and its pieces are gone.
 fn assemble(output: &Output, name: &str, parts: &[Part]) -> Result<()> {
     let path = output.file(name);
-    let pieces: Vec<PathBuf> = parts.iter().map(|part| output.parts.file(*part, PIECE)).collect();
+    let pieces: Vec<PathBuf> = parts
+        .iter()
+        .map(|part| output.parts.file(*part, PIECE))
+        .collect();
     if let Some(missing) = pieces.iter().find(|piece| !piece.exists()) {
         return match path.exists() {
             true => Ok(()),

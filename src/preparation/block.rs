@@ -25,7 +25,9 @@ pub struct Block {
 impl Block {
     /// Prepares the records of a block.
     pub fn prepare(jobs: JobBlock, options: &Options) -> Block {
-        let results: Vec<_> = (jobs.jobs.par_iter()).map(|job| prepare(job, options)).collect();
+        let results: Vec<_> = (jobs.jobs.par_iter())
+            .map(|job| prepare(job, options))
+            .collect();
         let count = jobs.jobs.len() as u64;
         let archive = match &jobs.archive {
             Some(archive) => archive.to_string(),
@@ -41,7 +43,9 @@ impl Block {
         for (job, result) in jobs.jobs.into_iter().zip(results) {
             let output = format!("{archive}:{}", job.path);
             block.rows.push(row(&job, &result, output));
-            block.members.extend(result.ok().map(|ligand| (job.path, ligand.text)));
+            block
+                .members
+                .extend(result.ok().map(|ligand| (job.path, ligand.text)));
         }
         block
     }
@@ -60,7 +64,10 @@ impl Block {
     /// `Error::File`; the part is then not done.
     pub fn store(&self, parts: &Parts) -> Result<()> {
         let part = self.part();
-        let members = self.members.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let members = self
+            .members
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
         let piece = piece(members, self.compression).map_err(Error::at(parts.file(part, PIECE)))?;
         let table = row::write(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
         parts.store(part, &[(PIECE, &piece), (TABLE, &table)])
@@ -74,7 +81,7 @@ fn pack_name(first: u64, count: u64) -> String {
 
 fn prepare(job: &Job, options: &Options) -> std::result::Result<PreparedLigand, String> {
     let text = job.item.text.as_ref().map_err(String::clone)?;
-    prepare_record(text, options)
+    prepare_record(text, options).map_err(|refused| refused.to_string())
 }
 
 fn row(job: &Job, result: &std::result::Result<PreparedLigand, String>, output: String) -> Row {

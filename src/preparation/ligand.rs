@@ -3,8 +3,9 @@
 use crate::Error;
 use crate::archive::{Format, Text};
 use crate::formats::{mol2, pdbqt, sdf, smiles};
-use crate::molecule::graph::{Coordinates, Graph, add_hydrogens, largest_fragment};
+use crate::molecule::graph::{Coordinates, Graph, add_hydrogens};
 use crate::molecule::preparation;
+use crate::molecule::refusal::Refusal;
 
 /// When hydrogens that a record implies are added to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,8 +24,6 @@ pub enum Hydrogens {
 pub struct Options {
     /// When hydrogens are added.
     pub hydrogens: Hydrogens,
-    /// Of a salt or hydrate, keep the largest molecule.
-    pub largest_fragment: bool,
     /// What the molecule's own preparation asks.
     pub molecule: preparation::Options,
 }
@@ -44,6 +43,53 @@ pub struct PreparedLigand {
     pub notes: Vec<String>,
 }
 
+/// Why there is no ligand.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}{what}", at_line(*line))]
+pub struct Refused {
+    /// Line of the member, from 1; 0 where no single line is to blame.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+fn at_line(line: usize) -> String {
+    match line {
+        0 => String::new(),
+        line => format!("line {line}: "),
+    }
+}
+
+impl Refused {
+    fn molecule(what: impl Into<String>) -> Refused {
+        Refused {
+            line: 0,
+            what: what.into(),
+        }
+    }
+
+    /// A reader's error, with the line counted in the member instead of the record.
+    fn reading(error: Error, text: &Text) -> Refused {
+        match error {
+            Error::Parse { line: 0, what, .. } => Refused::molecule(what),
+            Error::Parse { line, what, .. } => Refused {
+                line: line + text.first_line - 1,
+                what,
+            },
+            other => Refused::molecule(other.to_string()),
+        }
+    }
+
+    /// The same as the error of a member.
+    pub fn at(self, member: &str) -> Error {
+        Error::Parse {
+            file: member.to_string(),
+            line: self.line,
+            what: self.what,
+        }
+    }
+}
+
 /// Titles longer than this are cut: a table wants names.
 const LONGEST_NAME: usize = 200;
 
@@ -51,7 +97,7 @@ const LONGEST_NAME: usize = 200;
 ///
 /// # Errors
 /// The reason in words, with the line of the member where one is to blame.
-pub fn prepare_record(text: &Text, options: &Options) -> Result<PreparedLigand, String> {
+pub fn prepare_record(text: &Text, options: &Options) -> Result<PreparedLigand, Refused> {
     let content = &text.content;
     let read = match text.format {
         Format::Pdbqt => return carry_over(text),
@@ -59,26 +105,27 @@ pub fn prepare_record(text: &Text, options: &Options) -> Result<PreparedLigand, 
         Format::Mol2 => mol2::read(content, ""),
         Format::Smiles => smiles::read(content, ""),
     };
-    prepare_graph(read.map_err(|error| located(error, text))?, options)
+    let graph = read.map_err(|error| Refused::reading(error, text))?;
+    prepare_graph(graph, options).map_err(Refused::molecule)
 }
 
 fn prepare_graph(mut graph: Graph, options: &Options) -> Result<PreparedLigand, String> {
-    let mut notes = Vec::new();
-    if options.largest_fragment {
-        match largest_fragment(&mut graph) {
-            0 => {}
-            left => notes.push(format!("{left} smaller molecules left out")),
-        }
-    }
     match graph.coordinates {
         Coordinates::Space => {}
         Coordinates::Absent => return Err(NO_COORDINATES.into()),
         Coordinates::Drawing => return Err(DRAWING.into()),
     }
+    let mut notes = Vec::new();
     if wants_hydrogens(&graph, options.hydrogens)? {
         notes.push(format!("{} hydrogens added", add_hydrogens(&mut graph)));
     }
-    let prepared = preparation::prepare(&graph, &options.molecule).map_err(|refusal| refusal.to_string())?;
+    let prepared = preparation::prepare(&graph, &options.molecule);
+    let prepared = prepared.map_err(|refusal| match refusal {
+        Refusal::Fragments(count) => format!(
+            "{count} separate molecules, as in a salt or hydrate: `--largest-fragment` takes the largest of them"
+        ),
+        other => other.to_string(),
+    })?;
     let name = name_of(&graph.name);
     let remark = match name.is_empty() {
         true => String::new(),
@@ -94,13 +141,15 @@ fn prepare_graph(mut graph: Graph, options: &Options) -> Result<PreparedLigand, 
     })
 }
 
-const NO_COORDINATES: &str = "the record has no coordinates: make a conformer in three dimensions first, with hydrogens";
-const DRAWING: &str = "the coordinates are a drawing in two dimensions: make a conformer in three dimensions first, with hydrogens";
+const NO_COORDINATES: &str =
+    "the record has no coordinates: make a conformer in three dimensions first, with hydrogens";
+const DRAWING: &str = "the coordinates are a drawing in two dimensions: \
+                       make a conformer in three dimensions first, with hydrogens";
 
 /// Whether to add hydrogens; refuses a record that lists some and lacks others, unless told to complete it.
 fn wants_hydrogens(graph: &Graph, when: Hydrogens) -> Result<bool, String> {
-    let lacking = graph.atoms.iter().position(|atom| atom.implicit_hydrogens > 0);
-    let Some(first) = lacking else {
+    let mut atoms = graph.atoms.iter();
+    let Some(first) = atoms.position(|atom| atom.implicit_hydrogens > 0) else {
         return Ok(false);
     };
     let atom = &graph.atoms[first];
@@ -122,10 +171,13 @@ fn wants_hydrogens(graph: &Graph, when: Hydrogens) -> Result<bool, String> {
     }
 }
 
-fn carry_over(text: &Text) -> Result<PreparedLigand, String> {
-    let ligands = pdbqt::read_ligands(&text.content, "").map_err(|error| located(error, text))?;
+fn carry_over(text: &Text) -> Result<PreparedLigand, Refused> {
+    let ligands = pdbqt::read_ligands(&text.content, "");
+    let ligands = ligands.map_err(|error| Refused::reading(error, text))?;
     let [ligand] = ligands.as_slice() else {
-        return Err("holds several ligands without MODEL records".into());
+        return Err(Refused::molecule(
+            "holds several ligands without MODEL records",
+        ));
     };
     Ok(PreparedLigand {
         name: name_of(&ligand.name),
@@ -134,15 +186,6 @@ fn carry_over(text: &Text) -> Result<PreparedLigand, String> {
         torsions: ligand.torsions.torsions(),
         notes: Vec::new(),
     })
-}
-
-/// What is wrong, with the line counted in the member instead of the record.
-fn located(error: Error, text: &Text) -> String {
-    match error {
-        Error::Parse { line: 0, what, .. } => what,
-        Error::Parse { line, what, .. } => format!("line {}: {what}", line + text.first_line - 1),
-        other => other.to_string(),
-    }
 }
 
 /// A title on one line of a table.

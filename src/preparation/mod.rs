@@ -12,7 +12,7 @@ mod pipeline;
 mod queue;
 mod row;
 
-pub use ligand::{Hydrogens, Options, PreparedLigand, prepare_record};
+pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
 
 use crate::archive::Library;
 use crate::cluster::{Parts, Progress};
@@ -75,7 +75,10 @@ fn refuse_inputs_within(folder: &Path, library: &Library) -> Result<()> {
         return Ok(());
     };
     let mut inputs = library.inventory().flat_map(|(_, files)| files);
-    let within = inputs.find(|(path, _)| path.canonicalize().is_ok_and(|path| path.starts_with(&folder)));
+    let within = inputs.find(|(path, _)| {
+        path.canonicalize()
+            .is_ok_and(|path| path.starts_with(&folder))
+    });
     match within {
         None => Ok(()),
         Some((path, _)) => Err(Error::Usage(format!(

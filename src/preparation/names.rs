@@ -37,9 +37,14 @@ impl ArchiveNames {
 /// The last piece of a label, cut before the ending of an archive.
 fn split(label: &str) -> (&str, &str) {
     let pieces = label.rsplit(['/', '\\']);
-    let file = pieces.into_iter().find(|piece| !matches!(*piece, "" | "." | "..")).unwrap_or("library");
+    let file = pieces
+        .into_iter()
+        .find(|piece| !matches!(*piece, "" | "." | ".."))
+        .unwrap_or("library");
     let lower = file.to_ascii_lowercase();
-    let known = ARCHIVES.iter().filter(|ending| lower.ends_with(**ending) && lower.len() > ending.len());
+    let known = ARCHIVES
+        .iter()
+        .filter(|ending| lower.ends_with(**ending) && lower.len() > ending.len());
     match known.map(|ending| ending.len()).max() {
         Some(length) => file.split_at(file.len() - length),
         None => (without_ending(file), DEFAULT_ENDING),
@@ -75,7 +80,9 @@ impl MemberNames {
 
 /// A path that stays inside the folder it is unpacked in.
 fn safe(path: &str) -> String {
-    let pieces = path.split('/').filter(|piece| !matches!(*piece, "" | "." | ".."));
+    let pieces = path
+        .split('/')
+        .filter(|piece| !matches!(*piece, "" | "." | ".."));
     let pieces: Vec<&str> = pieces.collect();
     match pieces.is_empty() {
         true => "ligand".into(),

@@ -80,7 +80,11 @@ mod tests {
     #[test]
     fn pieces_and_an_end_are_an_archive() {
         for compression in [Compression::None, Compression::Gzip, Compression::Zstd] {
-            let members = [("a/x.pdbqt", "one"), ("a/y.pdbqt", "two"), ("b.pdbqt", "three")];
+            let members = [
+                ("a/x.pdbqt", "one"),
+                ("a/y.pdbqt", "two"),
+                ("b.pdbqt", "three"),
+            ];
             let mut bytes = piece(members[..2].iter().copied(), compression).unwrap();
             bytes.extend(piece(members[2..].iter().copied(), compression).unwrap());
             bytes.extend(end(compression).unwrap());
@@ -98,7 +102,8 @@ mod tests {
                 entry.read_to_string(&mut text).unwrap();
                 read.push((path, text));
             }
-            let read: Vec<(&str, &str)> = read.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+            let read: Vec<(&str, &str)> =
+                read.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
             assert_eq!(read, members);
         }
     }

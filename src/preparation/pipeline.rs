@@ -25,7 +25,11 @@ pub fn run(
         let (jobs, waiting) = sync_channel(1);
         let (blocks, prepared) = sync_channel::<Block>(1);
         let reader = scope.spawn(|| queue::read(library, done, packing, jobs, &count));
-        let writer = scope.spawn(|| prepared.into_iter().try_for_each(|block| block.store(&output.parts)));
+        let writer = scope.spawn(|| {
+            prepared
+                .into_iter()
+                .try_for_each(|block| block.store(&output.parts))
+        });
         let mut fresh = 0;
         for jobs in waiting {
             let block = Block::prepare(jobs, options);
@@ -36,7 +40,13 @@ pub fn run(
                 break;
             }
             let count = count.load(Ordering::Acquire);
-            watch(Progress::new(resumed, fresh, count, consumed, library.bytes()));
+            watch(Progress::new(
+                resumed,
+                fresh,
+                count,
+                consumed,
+                library.bytes(),
+            ));
         }
         drop(blocks);
         joined(writer)??;
@@ -46,5 +56,7 @@ pub fn run(
 }
 
 fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T> {
-    thread.join().map_err(|_| Error::Usage("a worker thread ended early; please report this".into()))
+    thread
+        .join()
+        .map_err(|_| Error::Usage("a worker thread ended early; please report this".into()))
 }

@@ -84,7 +84,11 @@ impl Reader<'_> {
         if self.is_done(number) {
             return self.send();
         }
-        if self.block.as_ref().is_some_and(|block| block.archive != archive) {
+        if self
+            .block
+            .as_ref()
+            .is_some_and(|block| block.archive != archive)
+        {
             self.send()?;
         }
         let block = self.block.get_or_insert_with(|| JobBlock {
@@ -96,7 +100,9 @@ impl Reader<'_> {
         block.bytes += item.text.as_ref().map_or(0, |text| text.content.len());
         block.jobs.push(Job { item, path });
         match self.packing {
-            Packing::AsRead if block.jobs.len() < BLOCK && block.bytes < LARGEST_TEXT => ControlFlow::Continue(()),
+            Packing::AsRead if block.jobs.len() < BLOCK && block.bytes < LARGEST_TEXT => {
+                ControlFlow::Continue(())
+            }
             Packing::Packs(records) if block.jobs.len() < records => ControlFlow::Continue(()),
             _ => self.send(),
         }

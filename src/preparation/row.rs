@@ -58,10 +58,14 @@ pub fn write(rows: &[Row]) -> std::io::Result<Vec<u8>> {
 /// `Error::File`, and `Error::Parse` for a damaged table.
 pub fn read(path: &Path) -> Result<Vec<Row>> {
     let file = std::fs::File::open(path).map_err(Error::at(path))?;
-    let rows = csv::Reader::from_reader(file).into_deserialize().collect::<csv::Result<_>>();
+    let rows = csv::Reader::from_reader(file)
+        .into_deserialize()
+        .collect::<csv::Result<_>>();
     rows.map_err(|error| Error::Parse {
         file: path.display().to_string(),
-        line: error.position().map_or(0, |position| position.line() as usize),
+        line: error
+            .position()
+            .map_or(0, |position| position.line() as usize),
         what: format!("damaged part ({error}); delete it and run the same command again"),
     })
 }

@@ -15,6 +15,7 @@ use crate::Result;
 use crate::archive::Library;
 use crate::cluster::{Parts, Progress};
 use crate::molecule::Ligand;
+use crate::preparation;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
 
@@ -26,13 +27,15 @@ pub trait Engine {
     fn dock(&self, ligands: &[Ligand]) -> Result<Vec<Result<Docking>>>;
 }
 
-/// How to screen; none of this changes a ligand's result.
-#[derive(Clone, Copy, Debug)]
+/// How to screen. Of a ligand's result, `preparation` alone changes anything, and for molecules that are drawn.
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Poses in `top.pdbqt`.
     pub top: usize,
     /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
     pub block: Option<usize>,
+    /// How records that are not PDBQT are prepared.
+    pub preparation: preparation::Options,
 }
 
 /// What came of a screen.

@@ -27,7 +27,8 @@ pub fn run(
     thread::scope(|scope| {
         let (candidates, queue) = sync_channel(READ_AHEAD);
         let (blocks, finished) = sync_channel::<Block>(1);
-        let reader = scope.spawn(|| read_candidates(library, done, candidates, &count));
+        let reader = scope
+            .spawn(|| read_candidates(library, done, &options.preparation, candidates, &count));
         let writer = scope.spawn(|| {
             finished
                 .into_iter()

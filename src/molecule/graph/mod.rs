@@ -5,7 +5,6 @@
 mod charge_separation;
 mod cycles;
 mod element;
-mod fragments;
 mod hydrogens;
 mod kekule;
 mod valence;
@@ -13,7 +12,6 @@ mod valence;
 pub use charge_separation::separate_charges;
 pub use cycles::ring_bonds;
 pub use element::Element;
-pub use fragments::largest_fragment;
 pub use hydrogens::add_hydrogens;
 pub use kekule::{Unsaid, kekulize};
 pub use valence::{bond_sums, check_valences, implied_hydrogens, valences};
