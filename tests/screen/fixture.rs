@@ -96,7 +96,11 @@ pub fn run(
     block: Option<usize>,
 ) -> Result<Summary> {
     let library = Library::open(library)?;
-    let options = Options { top: 5, block };
+    let options = Options {
+        top: 5,
+        block,
+        preparation: trimaran::preparation::Options::default(),
+    };
     screen(
         engine,
         &library,

@@ -57,7 +57,7 @@ pub fn bad_items_have_rows() {
     assert_eq!(reason(&output, "empty"), "empty.tar.gz: the file is empty");
     assert_eq!(
         reason(&output, "no"),
-        "no.tar: the archive holds no .pdbqt file"
+        "no.tar: the archive holds no ligand file (.pdbqt, .sdf, .sd, .mol, .mol2, .smi, .smiles, .ism)"
     );
     assert!(
         reason(&output, "noise").contains("archive damaged"),
@@ -160,7 +160,7 @@ pub fn damaged_part() {
 pub fn usage_errors() {
     let t = tempfile::tempdir().unwrap();
     let good = archive_of(t.path(), "x.tar.gz", 0..1);
-    let odd = save(t.path(), "x.sdf", "x");
+    let odd = save(t.path(), "x.txt", "x");
     let folder = t.path().join("bare");
     std::fs::create_dir(&folder).unwrap();
     let screen = |library: &Path, more: &[&str]| {
@@ -177,8 +177,8 @@ pub fn usage_errors() {
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     assert!(screen(&t.path().join("missing.tar.gz"), &[]).contains("missing.tar.gz: No such file"));
-    assert!(screen(&odd, &[]).contains("x.sdf: not a library file"));
-    assert!(screen(&folder, &[]).contains("holds no .pdbqt file"));
+    assert!(screen(&odd, &[]).contains("x.txt: not a library file"));
+    assert!(screen(&folder, &[]).contains("holds no ligand file"));
     assert!(screen(&good, &[]).contains("receptor.pdbqt: No such file"));
     assert!(screen(&good, &["--center", "1,2"]).contains("X,Y,Z"));
     assert!(screen(&good, &["--center", "1,2,3", "--size", "20,0,20"]).contains("longer than 0"));

@@ -13,8 +13,9 @@ pub use row::{Row, Status};
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::Parts;
+use crate::cluster::{Parts, Progress};
 use crate::molecule::Ligand;
+use crate::preparation;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
 
@@ -26,24 +27,15 @@ pub trait Engine {
     fn dock(&self, ligands: &[Ligand]) -> Result<Vec<Result<Docking>>>;
 }
 
-/// How to screen; none of this changes a ligand's result.
-#[derive(Clone, Copy, Debug)]
+/// How to screen. Of a ligand's result, `preparation` alone changes anything, and for molecules that are drawn.
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Poses in `top.pdbqt`.
     pub top: usize,
     /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
     pub block: Option<usize>,
-}
-
-/// Where a screen stands after a block.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// Records with a row by now, those of an earlier run included.
-    pub finished: u64,
-    /// Those of this run alone.
-    pub fresh: u64,
-    /// Records of the whole library: counted once it is read to its end, estimated by bytes before.
-    pub total: u64,
+    /// How records that are not PDBQT are prepared.
+    pub preparation: preparation::Options,
 }
 
 /// What came of a screen.

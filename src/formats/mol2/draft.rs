@@ -24,8 +24,8 @@ pub(super) struct Draft {
     numbers: HashMap<usize, usize>,
     /// Lines of the MOLECULE section so far.
     header: usize,
-    /// Line of the counts, and the numbers of atoms and bonds that it says.
-    counts: (usize, usize, usize),
+    /// Numbers of atoms and bonds that the counts say.
+    counts: (usize, usize),
     /// The atom that attributes are being read of, and whether any formal charge was said.
     attributes_of: Option<usize>,
     says_charges: bool,
@@ -43,8 +43,8 @@ impl Draft {
             let counts: Option<Vec<usize>> = counts.take(2).collect();
             self.counts = match counts.as_deref() {
                 Some([0, ..]) => return Err(lines.wrong("the record has no atoms")),
-                Some([atoms, bonds]) => (lines.number(), *atoms, *bonds),
-                Some([atoms]) => (lines.number(), *atoms, 0),
+                Some([atoms, bonds]) => (*atoms, *bonds),
+                Some([atoms]) => (*atoms, 0),
                 _ => {
                     let what =
                         "expected the numbers of atoms and bonds, the second line of MOLECULE";
@@ -147,14 +147,14 @@ impl Draft {
     }
 
     fn check_counts(&self, lines: &Lines) -> Result<()> {
-        let (line, atoms, bonds) = self.counts;
+        let (atoms, bonds) = self.counts;
         let got = (self.graph.atoms.len(), self.graph.bonds.len());
         // Bonds of type `nc` are counted there and left out here.
         if got.0 == atoms && got.1 <= bonds && (got.1 == bonds || got.1 > 0) {
             return Ok(());
         }
         Err(lines.wrong(format!(
-            "the counts (line {line}) say {atoms} atoms and {bonds} bonds, the record has {} and {}: \
+            "the counts say {atoms} atoms and {bonds} bonds, the record has {} and {}: \
              is it cut short?",
             got.0, got.1
         )))

@@ -147,7 +147,7 @@ fn errors_name_the_line_and_what_to_do() {
         ),
         (
             good.replace("\n2 1 0", "\n3 1 0"),
-            "(line 4) say 3 atoms and 1 bonds, the record has 2 and 1",
+            "the counts say 3 atoms and 1 bonds, the record has 2 and 1",
         ),
         (good.replace("\n2 1 0", "\nx y"), "line 4: `x y"),
         ("hello".into(), "no @<TRIPOS>MOLECULE"),

@@ -27,7 +27,7 @@ pub fn read(text: &str, file: &str) -> Result<Graph> {
     let in_space = columns(program, 20, 22).eq_ignore_ascii_case("3D");
     lines.next();
     let Some(counts) = lines.next() else {
-        let what = "ends before its counts line (line 4): this is no SDF record";
+        let what = "ends before its counts line, the fourth: this is no SDF record";
         return Err(lines.wrong_at(0, what));
     };
     let mut draft = Draft::new(name, in_space);

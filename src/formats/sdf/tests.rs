@@ -132,7 +132,7 @@ fn errors_name_the_line_and_what_to_do() {
     let cut = METHANOL.lines().take(7).collect::<Vec<_>>().join("\n");
     assert_eq!(
         reason(&cut),
-        "x.sdf, line 7: the counts line (line 4) says 6 atoms, and the record ends after 3"
+        "x.sdf, line 7: the counts line says 6 atoms, and the record ends after 3"
     );
     for (text, words) in [
         (
@@ -229,7 +229,7 @@ fn v3000_errors_name_the_line() {
         ),
         (
             FLUORIDE.replace("COUNTS 3", "COUNTS 4"),
-            "(line 6) says 4 atoms and 1 bonds",
+            "the COUNTS line says 4 atoms and 1 bonds",
         ),
         (
             FLUORIDE.replace("CHG=-1", "CHG=x"),

@@ -7,14 +7,13 @@ use crate::Result;
 
 /// Reads from the counts line to `M  END`, or to the end of the record where that is missing.
 pub(super) fn read(draft: &mut Draft, counts: &str, lines: &mut Lines) -> Result<()> {
-    let at = lines.number();
     let atoms = count(counts, "atoms", 0, lines)?;
     let bonds = count(counts, "bonds", 3, lines)?;
     if atoms == 0 {
         return Err(lines.wrong("the record has no atoms"));
     }
     let wanted = |block: &str, of: usize, got: usize| {
-        format!("the counts line (line {at}) says {of} {block}, and the record ends after {got}")
+        format!("the counts line says {of} {block}, and the record ends after {got}")
     };
     for got in 0..atoms {
         let Some(line) = next(lines) else {

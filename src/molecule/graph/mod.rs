@@ -5,12 +5,14 @@
 mod charge_separation;
 mod cycles;
 mod element;
+mod hydrogens;
 mod kekule;
 mod valence;
 
 pub use charge_separation::separate_charges;
 pub use cycles::ring_bonds;
 pub use element::Element;
+pub use hydrogens::add_hydrogens;
 pub use kekule::{Unsaid, kekulize};
 pub use valence::{bond_sums, check_valences, implied_hydrogens, valences};
 

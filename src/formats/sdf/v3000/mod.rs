@@ -78,8 +78,8 @@ impl Table<'_> {
             None => Err(lines.wrong("the connection table has no COUNTS line")),
             Some((line, 0, _)) => Err(lines.wrong_at(line, "the record has no atoms")),
             Some((_, atoms, bonds)) if (atoms, bonds) == got => Ok(()),
-            Some((line, atoms, bonds)) => Err(lines.wrong(format!(
-                "the COUNTS line (line {line}) says {atoms} atoms and {bonds} bonds, the record has {} and {}",
+            Some((_, atoms, bonds)) => Err(lines.wrong(format!(
+                "the COUNTS line says {atoms} atoms and {bonds} bonds, the record has {} and {}",
                 got.0, got.1
             ))),
         }
