@@ -4,6 +4,8 @@
 mod agreement;
 #[path = "preparation/golden.rs"]
 mod golden;
+#[path = "preparation/records.rs"]
+mod records;
 
 use golden::Golden;
 use libtest_mimic::{Arguments, Trial};

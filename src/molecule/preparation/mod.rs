@@ -194,3 +194,7 @@ fn merge_hydrogens(types: &[Option<&str>], perception: &Perception, charges: &mu
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod torsion_tests;
+#[cfg(test)]
+mod typing_tests;
