@@ -32,7 +32,7 @@ const COMPRESSED: [&str; 3] = ["", ".gz", ".zst"];
 
 impl Format {
     /// The format of a file with this name, and the length of the ending that says so.
-    pub(super) fn of_name(name: &str) -> Option<(Format, usize)> {
+    pub fn of_name(name: &str) -> Option<(Format, usize)> {
         let lower = name.to_ascii_lowercase();
         let known = ENDINGS.iter().flat_map(|(ending, format)| {
             COMPRESSED.map(|compressed| (format!("{ending}{compressed}"), *format))

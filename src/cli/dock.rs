@@ -1,6 +1,7 @@
 //! `trimaran dock`: one ligand, many runs, clustered poses.
 
 use super::pose_format::{PoseFormat, PoseOptions};
+use super::preparation_options::PreparationOptions;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, site};
@@ -24,12 +25,14 @@ use std::time::{Duration, Instant};
 pub struct Dock {
     /// Receptor (PDBQT)
     receptor: PathBuf,
-    /// Ligand (PDBQT)
+    /// Ligand: PDBQT, or SDF or MOL2, which are prepared (the first record)
     ligand: PathBuf,
     #[command(flatten)]
     space: SearchSpace,
     #[command(flatten)]
     search: SearchOptions,
+    #[command(flatten)]
+    preparation: PreparationOptions,
     /// A pose to measure the RMSD from (PDBQT of the same ligand)
     #[arg(long, value_name = "FILE")]
     reference: Option<PathBuf>,
@@ -47,7 +50,10 @@ impl Dock {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let start = Instant::now();
-        let ligand = site::ligand(&self.ligand)?;
+        let (ligand, notes) = site::any_ligand(&self.ligand, &self.preparation.options())?;
+        for note in notes {
+            eprintln!("trimaran: {}: {note}", ligand.name);
+        }
         let reference = self.reference.as_deref().map(site::ligand).transpose()?;
         if let Some(reference) = &reference {
             same_atoms(&ligand, reference)?;

@@ -21,7 +21,9 @@ impl ArchiveNames {
         if let Some(name) = self.given.get(label) {
             return name.clone();
         }
-        let (stem, ending) = split(label);
+        // The manifest parts archive and member by a colon.
+        let label_without = label.replace(':', "_");
+        let (stem, ending) = split(&label_without);
         let mut name = format!("{stem}{ending}");
         let mut number = 2;
         while !self.taken.insert(name.to_lowercase()) {
@@ -54,28 +56,38 @@ fn split(label: &str) -> (&str, &str) {
 /// Gives each record a path in its archive.
 #[derive(Default)]
 pub struct MemberNames {
-    archive: Option<Arc<str>>,
-    /// Hashes of the paths given in this archive: a few bytes a ligand.
-    taken: HashSet<u64>,
+    /// Hashes of the paths given, a few bytes a ligand, for each archive that more may be put into.
+    taken: HashMap<Arc<str>, HashSet<u64>>,
+    last: Option<Arc<str>>,
 }
 
 impl MemberNames {
-    /// The path for a record of `member`; `number` where the member holds several. Archives follow one another.
-    pub fn of(&mut self, archive: &Arc<str>, member: &str, number: Option<usize>) -> String {
-        if self.archive.as_ref() != Some(archive) {
-            self.archive = Some(archive.clone());
-            self.taken.clear();
+    /// The path for a record of `member`; `number` where the member holds several. `label` is what the column
+    /// `archive` says: members of an archive follow one another, those of a folder may not.
+    pub fn of(&mut self, label: &Arc<str>, member: &str, number: Option<usize>) -> String {
+        let left = self
+            .last
+            .replace(label.clone())
+            .filter(|last| last != label);
+        if let Some(archive) = left.filter(|last| is_archive(last)) {
+            self.taken.remove(&archive);
         }
+        let taken = self.taken.entry(label.clone()).or_default();
         let stem = safe(without_ending(member));
         let stem = number.map_or(stem.clone(), |number| format!("{stem}_{number}"));
         let mut path = format!("{stem}.pdbqt");
         let mut next = 2;
-        while !self.taken.insert(hash64(path.bytes())) {
+        while !taken.insert(hash64(path.bytes())) {
             path = format!("{stem}-{next}.pdbqt");
             next += 1;
         }
         path
     }
+}
+
+fn is_archive(label: &str) -> bool {
+    let lower = label.to_ascii_lowercase();
+    ARCHIVES.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// A path that stays inside the folder it is unpacked in.
@@ -105,6 +117,7 @@ mod tests {
         assert_eq!(name("library/"), "library.tar.gz");
         assert_eq!(name("z.sdf"), "z.tar.gz");
         assert_eq!(name("."), "library-2.tar.gz");
+        assert_eq!(name("a:b.tar"), "a_b.tar");
     }
 
     #[test]
@@ -116,5 +129,6 @@ mod tests {
         assert_eq!(names.of(&a, "x/l.sdf.gz", Some(3)), "x/l_3.pdbqt");
         assert_eq!(names.of(&a, "/../etc/passwd", None), "etc/passwd.pdbqt");
         assert_eq!(names.of(&b, "x/l.sdf", None), "x/l.pdbqt");
+        assert_eq!(names.of(&a, "x/l.smi", None), "x/l-3.pdbqt");
     }
 }

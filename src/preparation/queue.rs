@@ -72,15 +72,13 @@ impl Reader<'_> {
         let number = self.number;
         self.number += 1;
         // Names depend on those before: they are given to records of finished parts too.
-        let (archive, scope) = match self.packing {
-            Packing::AsRead => {
-                let archive = self.archives.of(&item.archive);
-                (Some(archive.clone()), archive)
-            }
-            Packing::Packs(_) => (None, "".into()),
+        let (archive, label) = match self.packing {
+            Packing::AsRead => (Some(self.archives.of(&item.archive)), item.archive.clone()),
+            // Named as what it becomes, an archive of its own.
+            Packing::Packs(records) => (None, format!("{}.tar", number / records as u64).into()),
         };
         let record = item.several.then_some(item.record);
-        let path = self.members.of(&scope, &item.member, record);
+        let path = self.members.of(&label, &item.member, record);
         if self.is_done(number) {
             return self.send();
         }

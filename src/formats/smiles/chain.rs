@@ -4,8 +4,9 @@ use super::Fault;
 use super::atom::{self, Written};
 use super::chirality::{self, Neighbour};
 use super::cursor::Cursor;
+use super::hydrogens;
 use super::ring_closures::RingClosures;
-use crate::molecule::graph::{Bond, Graph, Order, bond_sums, implied_hydrogens};
+use crate::molecule::graph::{Bond, Graph, Order};
 
 /// A SMILES while it is read.
 #[derive(Default)]
@@ -171,36 +172,9 @@ impl Chain {
     /// The molecule with its implied hydrogens, and where each atom stands.
     pub(super) fn finish(mut self) -> Result<(Graph, Vec<usize>), Fault> {
         std::mem::take(&mut self.rings).finish()?;
-        self.imply_hydrogens();
+        hydrogens::imply(&mut self.graph, &self.aromatic, &self.bracket);
         chirality::settle(&mut self.graph, &self.written);
         Ok((self.graph, self.places))
-    }
-
-    /// An aromatic atom outside brackets takes part in a double bond, which is not among its orders yet.
-    fn imply_hydrogens(&mut self) {
-        let aromatic_bonds = |atom: usize| {
-            let bonds = self.graph.bonds.iter();
-            bonds
-                .filter(|b| b.order == Order::Aromatic && (b.a == atom || b.b == atom))
-                .count()
-        };
-        let sums = bond_sums(&self.graph);
-        let mut implied = Vec::new();
-        for (index, atom) in self.graph.atoms.iter().enumerate() {
-            let bonds = match self.aromatic[index] {
-                true => (sums[index] - 0.5 * aromatic_bonds(index) as f64) as u32 + 1,
-                false => sums[index] as u32,
-            };
-            implied.push(implied_hydrogens(atom.element, 0, 0, bonds));
-        }
-        for (index, hydrogens) in implied.into_iter().enumerate() {
-            // A full sulphur or nitrogen (thiophene, N-methylpyrrole) must not reach for its next valence.
-            let full = self.aromatic[index]
-                && self.graph.atoms[index].element != crate::molecule::graph::Element::C;
-            if !self.bracket[index] {
-                self.graph.atoms[index].implicit_hydrogens = if full { 0 } else { hydrogens };
-            }
-        }
     }
 }
 

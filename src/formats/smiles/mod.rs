@@ -7,6 +7,7 @@ mod atom;
 mod chain;
 mod chirality;
 mod cursor;
+mod hydrogens;
 mod ring_closures;
 
 use super::lines::Lines;
