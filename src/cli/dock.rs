@@ -1,5 +1,6 @@
 //! `trimaran dock`: one ligand, many runs, clustered poses.
 
+use super::pose_format::{PoseFormat, PoseOptions};
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, site};
@@ -7,7 +8,7 @@ use crate::dock::docking::same_atoms;
 use crate::dock::engine::SiteEngine;
 use crate::dock::pose_table::{SHOWN, pose_table};
 use crate::dock::screening::Engine;
-use crate::dock::{Docking, Settings, result_files};
+use crate::dock::{Docking, Settings, pose_records, result_files};
 use crate::formats::maps::Grid;
 use crate::molecule::Ligand;
 use crate::report;
@@ -35,7 +36,9 @@ pub struct Dock {
     /// Tell for each run after how many evaluations it reached this score
     #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
     target: Option<f64>,
-    /// Folder for poses.pdbqt and LIGAND.dlg
+    #[command(flatten)]
+    format: PoseOptions,
+    /// Folder for poses.pdbqt, poses.sdf and LIGAND.dlg
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
@@ -48,6 +51,9 @@ impl Dock {
         let reference = self.reference.as_deref().map(site::ligand).transpose()?;
         if let Some(reference) = &reference {
             same_atoms(&ligand, reference)?;
+        }
+        if self.format.poses == PoseFormat::Sdf {
+            pose_records::check(&ligand)?;
         }
         let settings = Settings {
             target: self.target,
@@ -96,6 +102,9 @@ impl Dock {
             settings,
         };
         result_files::write_poses(&self.output.join("poses.pdbqt"), ligand, docking)?;
+        if self.format.poses == PoseFormat::Sdf {
+            result_files::write_records(&self.output.join("poses.sdf"), ligand, docking)?;
+        }
         let name = format!("{}.dlg", ligand.name);
         result_files::write_log(&self.output.join(name), ligand, docking, &log)
     }

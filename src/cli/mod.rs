@@ -6,6 +6,7 @@ mod devices;
 mod dock;
 mod library_parameters;
 mod maps;
+mod pose_format;
 mod preparation_options;
 mod prepare;
 mod progress_bar;

@@ -23,6 +23,9 @@ pub struct Prepare {
     library: Vec<PathBuf>,
     #[command(flatten)]
     preparation: PreparationOptions,
+    /// Break large rings where they can turn; few docking programs know the files' types CG0 to G3 then
+    #[arg(long)]
+    macrocycles: bool,
     /// Format of the prepared ligands
     #[arg(long, value_enum, default_value_t = Format::Pdbqt)]
     format: Format,
@@ -55,12 +58,14 @@ impl Prepare {
         parameters.set("packing", format!("{packing:?}"));
         library_parameters(&mut parameters, &library);
         self.preparation.describe(&mut parameters);
+        parameters.set("macrocycles", self.macrocycles);
         let output = Output::open(&self.output, &library)?;
         parameters.agree_with(&output.file("parameters.json"))?;
 
         let start = Instant::now();
         let bar = Bar::new(global);
-        let options = self.preparation.options();
+        let mut options = self.preparation.options();
+        options.molecule.break_macrocycles = self.macrocycles;
         let watch = &mut |progress| bar.update(progress);
         let summary = prepare(&library, &output, packing, &options, watch);
         bar.clear();

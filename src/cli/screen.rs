@@ -1,6 +1,7 @@
 //! `trimaran screen`: dock a library in archives: a ranked table and poses.
 
 use super::library_parameters::library_parameters;
+use super::pose_format::{PoseFormat, PoseOptions};
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
 use super::search_options::SearchOptions;
@@ -46,6 +47,8 @@ pub struct Screen {
     search: SearchOptions,
     #[command(flatten)]
     preparation: PreparationOptions,
+    #[command(flatten)]
+    format: PoseOptions,
     /// Ligands whose best pose goes into top.pdbqt
     #[arg(long, default_value_t = 100)]
     top: usize,
@@ -78,6 +81,7 @@ impl Screen {
         let options = Options {
             top: self.top,
             block: self.block.map(NonZeroUsize::get),
+            records: self.format.poses == PoseFormat::Sdf,
             preparation: self.preparation.options(),
         };
         let bar = Bar::new(global);
@@ -121,6 +125,12 @@ impl Screen {
             eprintln!(
                 "{} archive members passed over, being no ligand files",
                 library.skipped()
+            );
+        }
+        if summary.without_bonds > 0 {
+            eprintln!(
+                "trimaran: {} poses are in top.pdbqt alone: their ligands have no REMARK SMILES that says their bonds",
+                summary.without_bonds
             );
         }
         if summary.failed == 0 {

@@ -99,6 +99,7 @@ pub fn run(
     let options = Options {
         top: 5,
         block,
+        records: true,
         preparation: trimaran::preparation::Options::default(),
     };
     screen(

@@ -66,6 +66,36 @@ pub fn bad_items_have_rows() {
     );
 }
 
+/// Molecules that are drawn are prepared on the way; those that cannot be have their reason.
+pub fn drawn_molecules() {
+    let t = tempfile::tempdir().unwrap();
+    let library = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/drugs.sdf.gz").into()];
+    let output = t.path().join("out");
+    let summary = run(&FAST, &library, &output, Some(30)).unwrap();
+    assert_eq!((summary.ligands, summary.failed), (81, 0));
+    assert!(rows(&output).iter().any(|row| &row[1] == "amprenavir"));
+    let poses = std::fs::read_to_string(output.join("top.pdbqt")).unwrap();
+    assert!(poses.contains("REMARK SMILES IDX"));
+    let records = std::fs::read_to_string(output.join("top.sdf")).unwrap();
+    assert_eq!(records.matches("$$$$").count(), 5);
+    for record in records.split_inclusive("$$$$\n") {
+        let pose = trimaran::formats::sdf::read(record, "top.sdf").unwrap();
+        assert!(pose.atoms.iter().all(|atom| atom.implicit_hydrogens == 0));
+        assert_eq!(pose.properties[1].0, "energy");
+    }
+
+    let lone = save(t.path(), "x.smi", "C1CC lone\nCCO ethanol\n");
+    let output = t.path().join("lone");
+    let summary = run(&FAST, &[lone], &output, None).unwrap();
+    assert_eq!((summary.ligands, summary.failed), (2, 2));
+    let ring = reason(&output, "x_1");
+    assert!(
+        ring.starts_with("x.smi, line 1: column 2: ring closure"),
+        "{ring}"
+    );
+    assert!(reason(&output, "x_2").starts_with("x.smi: the record has no coordinates"));
+}
+
 pub fn truncated_archives() {
     let t = tempfile::tempdir().unwrap();
     let text = ligand();

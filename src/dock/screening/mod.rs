@@ -7,6 +7,7 @@ mod pipeline;
 mod poses;
 mod ranking;
 mod row;
+mod top_records;
 
 pub use row::{Row, Status};
 
@@ -34,6 +35,8 @@ pub struct Options {
     pub top: usize,
     /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
     pub block: Option<usize>,
+    /// Write `top.sdf` beside `top.pdbqt`.
+    pub records: bool,
     /// How records that are not PDBQT are prepared.
     pub preparation: preparation::Options,
 }
@@ -49,6 +52,8 @@ pub struct Summary {
     pub failed: u64,
     /// Rows that an earlier run had finished.
     pub resumed: u64,
+    /// Best poses that are in no `top.sdf`, for their files do not say their bonds.
+    pub without_bonds: u64,
 }
 
 /// The folder of a screen: the final files, and below it the parts.
@@ -76,7 +81,8 @@ impl Output {
     }
 }
 
-/// Docks all of the library that has no part yet, then writes `results.csv`, `results.parquet` and `top.pdbqt`.
+/// Docks all of the library that has no part yet, then writes `results.csv`, `results.parquet`, `top.pdbqt`
+/// and, where asked for, `top.sdf`.
 ///
 /// # Errors
 /// `Error::File` where an output cannot be written, the engine's where it gives up; finished parts stay.
@@ -90,8 +96,9 @@ pub fn screen(
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
     let total = pipeline::run(engine, library, output, &done, options, watch)?;
-    let table = ranking::finish(output, total, options.top)?;
+    let (table, without_bonds) = ranking::finish(output, total, options)?;
     Ok(Summary {
+        without_bonds,
         failed: ranking::failed(&table),
         ligands: total,
         resumed,

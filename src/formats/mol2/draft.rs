@@ -149,6 +149,9 @@ impl Draft {
     fn check_counts(&self, lines: &Lines) -> Result<()> {
         let (atoms, bonds) = self.counts;
         let got = (self.graph.atoms.len(), self.graph.bonds.len());
+        if got.0 == 0 {
+            return Err(lines.wrong("the record ends before its first atom: is it cut short?"));
+        }
         // Bonds of type `nc` are counted there and left out here.
         if got.0 == atoms && got.1 <= bonds && (got.1 == bonds || got.1 > 0) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! SDF and MOL: one record (V2000 or V3000) to a molecule.
+//! SDF and MOL: one record (V2000 or V3000) to a molecule, and a molecule to a record.
 //!
 //! Source: BIOVIA, CTfile formats (2020). A record is a header of three lines, a connection table and data fields.
 
@@ -8,6 +8,9 @@ mod draft;
 mod property_line;
 mod v2000;
 mod v3000;
+mod write;
+
+pub use write::write;
 
 use super::lines::{Lines, columns};
 use crate::Result;
