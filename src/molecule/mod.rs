@@ -7,6 +7,7 @@ pub mod bonds;
 pub mod graph;
 pub mod interactions;
 pub mod parameters;
+pub mod pattern;
 pub mod perception;
 pub mod preparation;
 pub mod refusal;

@@ -38,6 +38,9 @@ pub enum Refusal {
         /// The greatest valence of the element with this charge.
         greatest: u32,
     },
+    /// Rings that share so many atoms and bonds that the smallest of them are not looked for.
+    #[error("a system of {0} fused rings is more than can be searched: this is no ligand")]
+    Rings(usize),
     /// An atom of no type of AutoDock4.
     #[error(
         "atom {0} is of an element that AutoDock4 has no type for \

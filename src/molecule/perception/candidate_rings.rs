@@ -5,61 +5,73 @@ use super::ring_systems::RingSystem;
 use super::rings::Ring;
 use super::shortest_paths::PathSearch;
 
-/// Rings of a ring system that may be relevant, shortest first.
-pub(super) struct Candidates {
-    rings: Vec<Ring>,
-    /// Index of each bond of the molecule within the system, for those that are in it.
-    places: Vec<(u32, u32)>,
+/// Lengths of paths that are tried one after another: most molecules have small rings alone.
+const REACHES: [u32; 3] = [4, 16, u32::MAX];
+/// Ring systems with more independent rings than these, or with more candidates, are not searched.
+const MOST_RINGS: usize = 500;
+const MOST_CANDIDATES: usize = 50_000;
+
+/// The rings of a ring system that are not sums of smaller rings; nothing where there are too many.
+pub(super) fn relevant_rings(system: &RingSystem, connections: &Connections) -> Option<Vec<Ring>> {
+    let count = system.ring_count();
+    if count > MOST_RINGS {
+        return None;
+    }
+    let mut bonds = system.bonds.clone();
+    bonds.sort_unstable();
+    let mut search = PathSearch::new(system, connections, &bonds);
+    for reach in REACHES {
+        let candidates = candidates(&mut search, system.atoms.len() as u32, reach)?;
+        let (relevant, independent) = choose(candidates, &bonds, count);
+        if independent == count {
+            return Some(relevant);
+        }
+    }
+    None
 }
 
-impl Candidates {
-    /// Two shortest paths from each branched atom that meet in a bond or an atom, over atoms of lower rank.
-    pub(super) fn of(system: &RingSystem, connections: &Connections) -> Candidates {
-        let mut places: Vec<(u32, u32)> = system.bonds.iter().map(|&bond| (bond, 0)).collect();
-        places.sort_unstable();
-        for (place, entry) in places.iter_mut().enumerate() {
-            entry.1 = place as u32;
+/// Two shortest paths from each branched atom that meet in a bond or an atom, shortest rings first; nothing where
+/// there are too many.
+fn candidates(search: &mut PathSearch, atoms: u32, reach: u32) -> Option<Vec<Ring>> {
+    let mut rings = Vec::new();
+    for root in 0..atoms {
+        // Every ring of a system of several passes an atom with three ring bonds, which outranks those with two.
+        if search.is_branched(root) {
+            search.spread(root, reach);
+            search.close(&mut rings, MOST_CANDIDATES);
         }
-        let mut search = PathSearch::new(system, connections, &places);
-        let mut rings = Vec::new();
-        for local in 0..system.atoms.len() as u32 {
-            // Every ring of a system of several passes an atom with three ring bonds, which outranks those with two.
-            if search.is_branched(local) {
-                search.spread(local);
-                search.close(&mut rings);
-            }
-        }
-        rings.sort_by_key(|ring: &Ring| ring.bonds.len());
-        Candidates { rings, places }
     }
+    rings.sort_by_key(|ring: &Ring| ring.bonds.len());
+    (rings.len() < MOST_CANDIDATES).then_some(rings)
+}
 
-    /// The rings that are not sums of smaller rings, where `count` rings are independent.
-    pub(super) fn relevant(self, count: usize) -> Vec<Ring> {
-        let words = self.places.len().div_ceil(64);
-        let mut smaller = Basis::new(words);
-        let mut equal = Basis::new(words);
-        let mut relevant = Vec::new();
-        let mut size = 0;
-        for ring in self.rings {
-            if ring.bonds.len() > size {
-                if equal.rows.len() == count {
-                    break;
-                }
-                size = ring.bonds.len();
-                smaller = equal.clone();
+/// The rings that are not sums of smaller rings, up to the size at which `count` of them are independent, and how
+/// many are independent. `bonds` are those of the system, ascending.
+fn choose(rings: Vec<Ring>, bonds: &[u32], count: usize) -> (Vec<Ring>, usize) {
+    let words = bonds.len().div_ceil(64);
+    let mut smaller = Basis::new(words);
+    let mut equal = Basis::new(words);
+    let mut relevant = Vec::new();
+    let mut size = 0;
+    for ring in rings {
+        if ring.bonds.len() > size {
+            if equal.rows.len() == count {
+                break;
             }
-            let mut bits = vec![0u64; words];
-            for bond in &ring.bonds {
-                let place = self.places.partition_point(|(other, _)| other < bond);
-                bits[place / 64] |= 1 << (place % 64);
-            }
-            if smaller.reduce(bits.clone()).is_some() {
-                relevant.push(ring);
-                equal.add(bits);
-            }
+            size = ring.bonds.len();
+            smaller = equal.clone();
         }
-        relevant
+        let mut bits = vec![0u64; words];
+        for bond in &ring.bonds {
+            let place = bonds.partition_point(|other| other < bond);
+            bits[place / 64] |= 1 << (place % 64);
+        }
+        if smaller.reduce(bits.clone()).is_some() {
+            relevant.push(ring);
+            equal.add(bits);
+        }
     }
+    (relevant, equal.rows.len())
 }
 
 /// Independent sums of rings over the field of two elements, each with the bond that it alone begins with.

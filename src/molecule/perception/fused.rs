@@ -8,6 +8,19 @@ const MOST_RINGS_TOGETHER: usize = 6;
 /// A system of more rings is tried with two of them at most, as there are too many ways to choose more.
 const MANY_RINGS: usize = 64;
 
+/// Of more choices of so many rings the rest are not tried: no molecule has so many, but a graph may.
+const MOST_CHOICES: usize = 100_000;
+
+/// A choice of rings as it grows.
+struct Choice<'a> {
+    donors: &'a [Option<u8>],
+    size: usize,
+    /// How many more choices may be tried.
+    left: usize,
+    chosen: Vec<usize>,
+    barred: Vec<usize>,
+}
+
 /// Rings joined by shared bonds, directly or through others of them.
 pub(super) struct FusedSystem<'a> {
     rings: Vec<&'a Ring>,
@@ -68,8 +81,17 @@ impl<'a> FusedSystem<'a> {
             _ => 2,
         };
         for size in 1..=most {
+            let mut choice = Choice {
+                donors,
+                size,
+                left: MOST_CHOICES,
+                chosen: Vec::new(),
+                barred: Vec::new(),
+            };
             for first in 0..self.rings.len() {
-                self.grow(&mut vec![first], &mut Vec::new(), size, donors, found);
+                choice.chosen.push(first);
+                self.grow(&mut choice, found);
+                choice.chosen.pop();
             }
             let all_bonds = self.rings.iter().flat_map(|ring| &ring.bonds);
             if all_bonds
@@ -81,31 +103,29 @@ impl<'a> FusedSystem<'a> {
         }
     }
 
-    /// Tries every connected choice of `size` rings that contains `chosen`, none lower than its first and none that
-    /// is `barred`. Each choice is met once: a ring is barred after all choices with it.
-    fn grow(
-        &self,
-        chosen: &mut Vec<usize>,
-        barred: &mut Vec<usize>,
-        size: usize,
-        donors: &[Option<u8>],
-        found: &mut Aromaticity,
-    ) {
-        if chosen.len() == size {
-            return self.try_together(chosen, donors, found);
+    /// Tries every connected choice of so many rings that contains those chosen, none lower than their first and none
+    /// that is barred. Each choice is met once: a ring is barred after all choices with it.
+    fn grow(&self, choice: &mut Choice, found: &mut Aromaticity) {
+        if choice.left == 0 {
+            return;
         }
-        let kept = barred.len();
-        for at in 0..chosen.len() {
-            for &ring in &self.touching[chosen[at]] {
-                if ring > chosen[0] && !chosen.contains(&ring) && !barred.contains(&ring) {
-                    chosen.push(ring);
-                    self.grow(chosen, barred, size, donors, found);
-                    chosen.pop();
-                    barred.push(ring);
+        if choice.chosen.len() == choice.size {
+            choice.left -= 1;
+            return self.try_together(&choice.chosen, choice.donors, found);
+        }
+        let kept = choice.barred.len();
+        for at in 0..choice.chosen.len() {
+            for &ring in &self.touching[choice.chosen[at]] {
+                let lower = ring < choice.chosen[0];
+                if !lower && !choice.chosen.contains(&ring) && !choice.barred.contains(&ring) {
+                    choice.chosen.push(ring);
+                    self.grow(choice, found);
+                    choice.chosen.pop();
+                    choice.barred.push(ring);
                 }
             }
         }
-        barred.truncate(kept);
+        choice.barred.truncate(kept);
     }
 
     /// Marks the outline of the chosen rings where their electrons are 4n + 2.

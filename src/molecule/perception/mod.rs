@@ -54,7 +54,8 @@ impl Perception {
     /// Perceives a molecule that has all its hydrogens as atoms.
     ///
     /// # Errors
-    /// [`Refusal::Bond`], [`Refusal::Aromatic`] and [`Refusal::Valence`], for a graph that is no molecule.
+    /// [`Refusal::Bond`], [`Refusal::Aromatic`] and [`Refusal::Valence`] for a graph that is no molecule;
+    /// [`Refusal::Rings`].
     pub fn of(graph: &Graph) -> Result<Perception, Refusal> {
         Perception::with(graph, Connections::of(graph)?)
     }
@@ -62,10 +63,10 @@ impl Perception {
     /// Perceives a molecule whose neighbours are gathered already.
     ///
     /// # Errors
-    /// [`Refusal::Aromatic`] and [`Refusal::Valence`].
+    /// [`Refusal::Aromatic`], [`Refusal::Valence`] and [`Refusal::Rings`].
     pub fn with(graph: &Graph, connections: Connections) -> Result<Perception, Refusal> {
         let drawing = Drawing::of(graph, &connections)?;
-        let rings = Rings::of(&connections, graph.bonds.len());
+        let rings = Rings::of(&connections, graph.bonds.len())?;
         let drawn = Drawn {
             graph,
             connections: &connections,

@@ -3,9 +3,10 @@
 //! Candidates are found as by P. Vismara, Electron. J. Combin. 4 (1997) R9: every relevant ring consists of two
 //! shortest paths from its highest-ranked atom, joined by one bond or one atom.
 
-use super::candidate_rings::Candidates;
+use super::candidate_rings::relevant_rings;
 use super::connections::Connections;
 use super::ring_systems::{RingSystem, ring_systems};
+use crate::molecule::refusal::Refusal;
 
 /// Rings, and which bonds and atoms lie in them.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,10 @@ pub struct Ring {
 
 impl Rings {
     /// Finds the smallest rings.
-    pub fn of(connections: &Connections, bonds: usize) -> Rings {
+    ///
+    /// # Errors
+    /// [`Refusal::Rings`] where there are too many to look for.
+    pub fn of(connections: &Connections, bonds: usize) -> Result<Rings, Refusal> {
         let mut found = Rings {
             rings: Vec::new(),
             bond_in_ring: vec![false; bonds],
@@ -39,24 +43,21 @@ impl Rings {
             for &bond in &system.bonds {
                 found.bond_in_ring[bond as usize] = true;
             }
-            found.add_rings_of(&system, connections);
+            if system.ring_count() == 1 {
+                let ring = single_ring(&system, connections, &found.bond_in_ring);
+                found.rings.push(ring);
+            } else {
+                let rings = relevant_rings(&system, connections);
+                let rings = rings.ok_or(Refusal::Rings(system.ring_count()))?;
+                found.rings.extend(rings);
+            }
         }
         for ring in &found.rings {
             for &atom in &ring.atoms {
                 found.rings_of_atom[atom as usize] += 1;
             }
         }
-        found
-    }
-
-    fn add_rings_of(&mut self, system: &RingSystem, connections: &Connections) {
-        if system.ring_count() == 1 {
-            self.rings
-                .push(single_ring(system, connections, &self.bond_in_ring));
-        } else {
-            let candidates = Candidates::of(system, connections);
-            self.rings.extend(candidates.relevant(system.ring_count()));
-        }
+        Ok(found)
     }
 }
 

@@ -20,11 +20,7 @@ pub(super) struct PathSearch<'a> {
 }
 
 impl<'a> PathSearch<'a> {
-    pub(super) fn new(
-        system: &'a RingSystem,
-        connections: &Connections,
-        places: &[(u32, u32)],
-    ) -> Self {
+    pub(super) fn new(system: &'a RingSystem, connections: &Connections, bonds: &[u32]) -> Self {
         let atoms = system.atoms.len();
         let mut local = vec![u32::MAX; connections.atoms()];
         for (index, &atom) in system.atoms.iter().enumerate() {
@@ -33,11 +29,7 @@ impl<'a> PathSearch<'a> {
         let mut links = vec![Vec::with_capacity(4); atoms];
         for (index, &atom) in system.atoms.iter().enumerate() {
             let around = connections.around(atom as usize).iter();
-            let inside = around.filter(|link| {
-                places
-                    .binary_search_by_key(&link.bond, |place| place.0)
-                    .is_ok()
-            });
+            let inside = around.filter(|link| bonds.binary_search(&link.bond).is_ok());
             links[index].extend(inside.map(|link| Link {
                 atom: local[link.atom as usize],
                 bond: link.bond,
@@ -62,8 +54,8 @@ impl<'a> PathSearch<'a> {
         self.links[local as usize].len() > 2
     }
 
-    /// Finds shortest paths from `root` over atoms of lower rank.
-    pub(super) fn spread(&mut self, root: u32) {
+    /// Finds shortest paths from `root` over atoms of lower rank, up to `reach` bonds long.
+    pub(super) fn spread(&mut self, root: u32, reach: u32) {
         self.root = root;
         self.distance.fill(u32::MAX);
         self.reached.clear();
@@ -72,6 +64,9 @@ impl<'a> PathSearch<'a> {
         let mut next = 0;
         while let Some(&atom) = self.reached.get(next) {
             next += 1;
+            if self.distance[atom as usize] == reach {
+                break;
+            }
             for at in 0..self.links[atom as usize].len() {
                 let link = self.links[atom as usize][at];
                 let unseen = self.distance[link.atom as usize] == u32::MAX;
@@ -84,8 +79,12 @@ impl<'a> PathSearch<'a> {
     }
 
     /// Adds the rings that two paths close: by a bond between atoms equally far, or by an atom one bond further.
-    pub(super) fn close(&self, rings: &mut Vec<Ring>) {
+    /// Ends where there are `most` rings.
+    pub(super) fn close(&self, rings: &mut Vec<Ring>, most: usize) {
         for &atom in &self.reached[1..] {
+            if rings.len() >= most {
+                return;
+            }
             let far = self.distance[atom as usize];
             let links = &self.links[atom as usize];
             for (at, link) in links.iter().enumerate() {

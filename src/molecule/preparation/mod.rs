@@ -4,45 +4,34 @@
 
 mod charge_parameters;
 pub mod charges;
+mod checks;
 mod columns;
 mod fragments;
 pub mod groups;
 mod macrocycles;
+mod options;
 mod remarks;
+mod rigid;
 mod rotatable;
 mod text;
 pub mod torsions;
 pub mod tree;
 pub mod types;
 
-use super::graph::{Coordinates, Graph};
+pub use options::{Options, RigidPattern};
+
+use super::graph::Graph;
 use super::perception::{Connections, Perception};
-use super::refusal::{Refusal, Site};
+use super::refusal::Refusal;
+use checks::{check, check_hydrogens};
 use fragments::{fragments, largest};
 use remarks::remarks;
 use text::Records;
 use torsions::Torsions;
 
-/// The most atoms that serial numbers of five columns can tell apart.
-const MOST_ATOMS: usize = 99_999;
-
 /// Types of the ends of each broken bond, and of the pseudo atoms on them.
 const RING_CLOSURE: [(&str, &str); 4] =
     [("CG0", "G0"), ("CG1", "G1"), ("CG2", "G2"), ("CG3", "G3")];
-
-/// What can be asked of a preparation.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Lets amides turn, which are frozen otherwise.
-    pub flexible_amides: bool,
-    /// Breaks rings of 7 to 33 atoms where they can be broken, instead of docking them rigid. The files have atoms of
-    /// types CG0 to CG3 and G0 to G3, which not every docking program knows.
-    pub break_macrocycles: bool,
-    /// Takes the largest of several molecules in a record, as of a salt, instead of refusing it.
-    pub largest_fragment: bool,
-    /// Bonds that shall not turn, as pairs of atom indices.
-    pub rigid_bonds: Vec<[usize; 2]>,
-}
 
 /// A ligand ready for docking.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,38 +137,6 @@ pub fn model(graph: &Graph, perception: &Perception, options: &Options) -> Resul
         charges,
         torsions,
     })
-}
-
-/// Refuses what PDBQT cannot hold.
-fn check(graph: &Graph) -> Result<(), Refusal> {
-    match graph.atoms.len() {
-        0 => return Err(Refusal::NoAtoms),
-        atoms if atoms > MOST_ATOMS => return Err(Refusal::TooManyAtoms(atoms)),
-        _ => {}
-    }
-    if graph.coordinates != Coordinates::Space {
-        return Err(Refusal::NoCoordinates);
-    }
-    for (index, atom) in graph.atoms.iter().enumerate() {
-        // Eight columns hold three decimals and four digits, or three and a sign.
-        let fits = |value: f64| value > -999.9995 && value < 9999.9995;
-        if !atom.position.to_array().into_iter().all(fits) {
-            return Err(Refusal::Position(Site::of(graph, index)));
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a molecule without all of its hydrogens.
-fn check_hydrogens(graph: &Graph, perception: &Perception) -> Result<(), Refusal> {
-    for atom in 0..graph.atoms.len() {
-        let count = perception.drawing.lacking(graph, atom);
-        if count > 0 {
-            let site = Site::of(graph, atom);
-            return Err(Refusal::NoHydrogens { site, count });
-        }
-    }
-    Ok(())
 }
 
 /// Adds the charge of each merged hydrogen to its neighbour.

@@ -2,7 +2,6 @@
 
 use crate::molecule::graph::{Element, Graph};
 use crate::molecule::perception::{Perception, symmetry_classes};
-use crate::molecule::refusal::Refusal;
 
 /// Whether each bond turns: single, none of those in `rigid` rings, in no amide, beside no triple bond.
 ///
@@ -33,29 +32,6 @@ pub(super) fn rotatable(
         rotatable[bond] = true;
     }
     rotatable
-}
-
-/// Freezes the bonds between these pairs of atoms.
-///
-/// # Errors
-/// [`Refusal::Option`] for a pair that no bond joins.
-pub(super) fn freeze(
-    pairs: &[[usize; 2]],
-    graph: &Graph,
-    rotatable: &mut [bool],
-) -> Result<(), Refusal> {
-    for &[a, b] in pairs {
-        let mut bonds = graph.bonds.iter();
-        let found = bonds.position(|bond| [bond.a, bond.b] == [a, b] || [bond.b, bond.a] == [a, b]);
-        let Some(bond) = found else {
-            let (a, b) = (a.saturating_add(1), b.saturating_add(1));
-            return Err(Refusal::Option(format!(
-                "no bond joins atoms {a} and {b}, which shall not turn: name two bonded atoms"
-            )));
-        };
-        rotatable[bond] = false;
-    }
-    Ok(())
 }
 
 /// Freezes amides, thioamides and amidines, but for those whose nitrogen carries two different groups: which of

@@ -157,3 +157,28 @@ fn skeleton(bonds: &[(usize, usize)]) -> Graph {
     }
     graph
 }
+
+#[test]
+fn a_long_chain_is_prepared_and_a_dense_graph_is_refused() {
+    let chain = prepare(&molecule(&"C".repeat(2000)), &Options::default()).unwrap();
+    assert_eq!(chain.torsions, 1997);
+    let mut dense = molecule("C");
+    dense.atoms = vec![
+        Atom {
+            element: Element::from_symbol("Fe").unwrap(),
+            ..Atom::default()
+        };
+        60
+    ];
+    dense.bonds.clear();
+    for a in 0..30 {
+        for b in 30..60 {
+            let order = Order::Single;
+            dense.bonds.push(Bond { a, b, order });
+        }
+    }
+    assert_eq!(
+        prepare(&dense, &Options::default()),
+        Err(Refusal::Rings(841))
+    );
+}

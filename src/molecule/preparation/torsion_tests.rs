@@ -1,6 +1,6 @@
 //! Each rule of the torsion tree on a small molecule.
 
-use super::{Options, prepare};
+use super::{Options, RigidPattern, prepare};
 use crate::molecule::from_smiles_tests::molecule;
 use crate::molecule::perception::Perception;
 use glam::DVec3;
@@ -100,6 +100,25 @@ fn bonds_can_be_kept_from_turning() {
     assert_eq!(prepare(&graph, &rigid(vec![[2, 1]])).unwrap().torsions, 2);
     let refused = prepare(&graph, &rigid(vec![[0, 3]])).unwrap_err();
     assert!(refused.to_string().contains("atoms 1 and 4"), "{refused}");
+}
+
+#[test]
+fn bonds_of_a_pattern_can_be_kept_from_turning() {
+    let rigid = |smarts: &str, bond| Options {
+        rigid_patterns: vec![RigidPattern {
+            pattern: smarts.parse().unwrap(),
+            bond,
+        }],
+        ..Options::default()
+    };
+    let graph = molecule("OCCCc1ccccc1");
+    let torsions = |options| prepare(&graph, &options).map(|prepared| prepared.torsions);
+    assert_eq!(torsions(Options::default()), Ok(4));
+    assert_eq!(torsions(rigid("cC", [0, 1])), Ok(3));
+    assert_eq!(torsions(rigid("C-C", [0, 1])), Ok(2));
+    assert_eq!(torsions(rigid("N-C", [0, 1])), Ok(4));
+    let refused = torsions(rigid("C-C", [0, 2])).unwrap_err();
+    assert!(refused.to_string().contains("atoms 1 and 3"), "{refused}");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::Options;
 use super::groups::Division;
 use super::macrocycles::Macrocycles;
-use super::rotatable::{freeze, rotatable};
+use super::rigid::{freeze, freeze_pattern};
+use super::rotatable::rotatable;
 use super::tree::Tree;
 use crate::molecule::graph::Graph;
 use crate::molecule::perception::Perception;
@@ -139,6 +140,9 @@ fn turning(
 ) -> Result<Vec<bool>, Refusal> {
     let mut turning = rotatable(graph, perception, rigid, options.flexible_amides);
     freeze(&options.rigid_bonds, graph, &mut turning)?;
+    for rigid in &options.rigid_patterns {
+        freeze_pattern(rigid, graph, perception, &mut turning)?;
+    }
     Ok(turning)
 }
 
