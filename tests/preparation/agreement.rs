@@ -1,7 +1,7 @@
 //! How prepared ligands agree with the golden ones, subject by subject.
 
 use super::golden::Golden;
-use super::records::{records, remarks};
+use super::records::{records, remarks, round_trip};
 use libtest_mimic::Failed;
 use std::collections::BTreeSet;
 use trimaran::molecule::graph::Graph;
@@ -89,6 +89,11 @@ pub const SUBJECTS: &[Subject] = &[
     Subject {
         name: "remarks",
         differs: remarks,
+        bar: ALL,
+    },
+    Subject {
+        name: "round_trip",
+        differs: round_trip,
         bar: ALL,
     },
 ];

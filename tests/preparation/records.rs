@@ -3,7 +3,7 @@
 use super::agreement::unequal;
 use super::golden::Golden;
 use glam::DVec3;
-use trimaran::formats::smiles;
+use trimaran::formats::{pdbqt, smiles};
 use trimaran::molecule::graph::{Graph, Order};
 use trimaran::molecule::preparation::{Options, prepare};
 
@@ -81,6 +81,24 @@ pub fn remarks(_: &Golden, graph: &Graph) -> Result<Option<String>, String> {
         seen += 1;
     }
     unequal(seen, records.len())
+}
+
+/// Draws the molecule again from its text alone and prepares that: types, charges and torsions must come back.
+pub fn round_trip(_: &Golden, graph: &Graph) -> Result<Option<String>, String> {
+    let first = prepare(graph, &Options::default()).map_err(|refusal| refusal.to_string())?;
+    let ligands = pdbqt::read_ligands(&first.text, "text").map_err(|error| error.to_string())?;
+    let places: Vec<DVec3> = ligands[0].atoms.iter().map(|atom| atom.position).collect();
+    let drawn = pdbqt::drawn_pose(&ligands[0], &places).map_err(|error| error.to_string())?;
+    let second = prepare(&drawn, &Options::default()).map_err(|refusal| refusal.to_string())?;
+    let sorted = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with("ATOM"));
+        let mut lines: Vec<String> = lines.map(|line| line[30..].to_owned()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let (before, after) = (sorted(&first.text), sorted(&second.text));
+    let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+    unequal((gone, first.torsions), (Vec::new(), second.torsions))
 }
 
 /// Element and place of an ATOM record.

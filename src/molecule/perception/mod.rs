@@ -10,15 +10,16 @@ mod donors;
 pub mod drawing;
 pub mod electrons;
 mod fused;
+mod hybridisation;
 mod ring_systems;
 pub mod rings;
 mod shortest_paths;
 mod symmetry_classes;
 
 pub use aromaticity::Aromaticity;
-pub use conjugation::Hybridisation;
 pub use connections::Connections;
 pub use drawing::Drawing;
+pub use hybridisation::Hybridisation;
 pub use rings::{Ring, Rings};
 pub use symmetry_classes::symmetry_classes;
 
@@ -75,7 +76,7 @@ impl Perception {
         };
         let aromaticity = Aromaticity::of(&drawn);
         let conjugated = conjugation::conjugated(&drawn, &aromaticity);
-        let hybridisation = conjugation::hybridisation(&drawn, &conjugated);
+        let hybridisation = hybridisation::hybridisation(&drawn, &conjugated);
         Ok(Perception {
             connections,
             drawing,
@@ -86,3 +87,6 @@ impl Perception {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

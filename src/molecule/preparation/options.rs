@@ -1,6 +1,7 @@
 //! What can be asked of a preparation.
 
-use crate::molecule::pattern::Pattern;
+use crate::molecule::pattern::{Pattern, PatternError};
+use std::str::FromStr;
 
 /// What can be asked of a preparation.
 #[derive(Clone, Debug, Default)]
@@ -25,4 +26,53 @@ pub struct RigidPattern {
     pub pattern: Pattern,
     /// The two atoms of the bond, as places in the pattern, from 0.
     pub bond: [usize; 2],
+}
+
+impl FromStr for RigidPattern {
+    type Err = String;
+
+    /// Reads SMARTS and the numbers, from 1, of two atoms in it: `[CX3]=[NX2] 1 2`; the first two where none are named.
+    fn from_str(text: &str) -> Result<RigidPattern, String> {
+        let mut words = text.split_whitespace();
+        let pattern: Pattern = words
+            .next()
+            .unwrap_or_default()
+            .parse()
+            .map_err(|error: PatternError| error.to_string())?;
+        let numbers: Vec<&str> = words.collect();
+        let bond = match numbers.as_slice() {
+            [] => Some([0, 1]),
+            [a, b] => place(a).zip(place(b)).map(|(a, b)| [a, b]),
+            _ => None,
+        };
+        match bond
+            .filter(|bond| bond[0] != bond[1] && bond.iter().all(|&place| place < pattern.len()))
+        {
+            Some(bond) => Ok(RigidPattern { pattern, bond }),
+            None => Err(format!(
+                "`{text}`: expected SMARTS of two or more atoms, and the numbers of two of them, counted from 1"
+            )),
+        }
+    }
+}
+
+fn place(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rigid_patterns_name_their_bond() {
+        let bond = |text: &str| text.parse::<RigidPattern>().map(|rigid| rigid.bond);
+        assert_eq!(bond("cC(=O)N"), Ok([0, 1]));
+        assert_eq!(bond("cC(=O)N 2 4"), Ok([1, 3]));
+        for text in [
+            "", "C", "CC 1", "CC 1 3", "CC 0 1", "CC 1 1", "C( 1 2", "CC 1 2 3",
+        ] {
+            assert!(bond(text).is_err(), "{text}");
+        }
+    }
 }

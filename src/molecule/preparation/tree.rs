@@ -40,7 +40,7 @@ impl Tree {
                 .iter()
                 .filter(|atom| twice.contains(atom))
                 .count();
-            let weight = before + depth * depth * (group.atoms.len() + again - 1);
+            let weight = before + depth * depth * (group.atoms.len() + again).saturating_sub(1);
             heaviest = heaviest.max(weight);
             for exit in &group.exits {
                 if exit.group as usize != parent {
@@ -51,7 +51,7 @@ impl Tree {
         heaviest as f64
     }
 
-    /// The rotatable bonds as pairs of atoms, parents before children in no other order.
+    /// The rotatable bonds as pairs of atoms.
     pub fn axes(&self) -> Vec<[u32; 2]> {
         let mut axes = Vec::new();
         for (index, group) in self.groups.iter().enumerate() {
