@@ -18,6 +18,7 @@ use libtest_mimic::{Arguments, Trial};
 fn main() {
     let mut trials = program::trials(&[
         ("drugs_are_prepared_as_by_meeko", drugs::as_by_meeko),
+        ("options_change_torsions", drugs::options_change_torsions),
         ("hydrogens_come_back", drugs::hydrogens_come_back),
         ("archives_keep_names_and_order", packing::names_and_order),
         ("packs_hold_so_many_records", packing::packs),

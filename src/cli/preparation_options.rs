@@ -1,7 +1,7 @@
 //! Options of how drawn molecules become ligands.
 
 use crate::cluster::Parameters;
-use crate::molecule::preparation::Options as MoleculeOptions;
+use crate::molecule::preparation::{Options as MoleculeOptions, RigidPattern};
 use crate::preparation::{Hydrogens, Options};
 use clap::ValueEnum;
 
@@ -18,6 +18,25 @@ pub struct PreparationOptions {
     /// Let amide bonds turn
     #[arg(long)]
     flexible_amides: bool,
+    /// Keep a bond from turning wherever this pattern occurs: SMARTS, and the numbers of two of its atoms where these are not the first two
+    #[arg(long, value_name = "SMARTS [I J]", value_parser = RigidBond::parse)]
+    rigid: Vec<RigidBond>,
+}
+
+/// A bond that shall not turn, and how it was asked for.
+#[derive(Clone)]
+struct RigidBond {
+    text: String,
+    pattern: RigidPattern,
+}
+
+impl RigidBond {
+    fn parse(text: &str) -> Result<RigidBond, String> {
+        Ok(RigidBond {
+            text: text.to_string(),
+            pattern: text.parse()?,
+        })
+    }
 }
 
 /// When hydrogens are added.
@@ -43,6 +62,7 @@ impl PreparationOptions {
             molecule: MoleculeOptions {
                 largest_fragment: self.largest_fragment,
                 flexible_amides: self.flexible_amides,
+                rigid_patterns: self.rigid.iter().map(|bond| bond.pattern.clone()).collect(),
                 ..MoleculeOptions::default()
             },
         }
@@ -53,5 +73,7 @@ impl PreparationOptions {
         parameters.set("hydrogens added", format!("{:?}", self.add_hydrogens));
         parameters.set("largest fragment", self.largest_fragment);
         parameters.set("flexible amides", self.flexible_amides);
+        let rigid: Vec<&str> = self.rigid.iter().map(|bond| bond.text.as_str()).collect();
+        parameters.set("rigid bonds", rigid.join("; "));
     }
 }

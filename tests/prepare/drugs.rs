@@ -83,6 +83,23 @@ pub fn as_by_meeko() {
     }
 }
 
+/// Options that free or freeze bonds do so.
+pub fn options_change_torsions() {
+    let torsions = |options: &[&str]| -> usize {
+        let t = tempfile::tempdir().unwrap();
+        prepared(t.path(), &[&[RECORDS], options].concat());
+        let rows = manifest(&t.path().join("out"));
+        rows.iter()
+            .map(|row| row["torsions"].parse::<usize>().unwrap())
+            .sum()
+    };
+    let plain = torsions(&[]);
+    assert!(torsions(&["--flexible-amides"]) > plain);
+    let frozen = torsions(&["--rigid", "[CX4][CX4]"]);
+    assert!(frozen < plain);
+    assert!(torsions(&["--rigid", "[CX4][CX4]", "--rigid", "[#6][OX2H] 2 1"]) < frozen);
+}
+
 /// Takes all hydrogens out of the records of V2000; what is prepared must have the same types and torsions.
 pub fn hydrogens_come_back() {
     let t = tempfile::tempdir().unwrap();

@@ -169,6 +169,8 @@ pub fn refusals() {
         &["in/salt.sdf", "--largest-fragment", "-o", "kept"],
         0,
     );
+    let message = prepare(t.path(), &["in/two.sdf", "--rigid", "[C", "-o", "none"], 2);
+    assert!(message.contains("--rigid"), "{message}");
     let kept = &manifest(&t.path().join("kept"))[0];
     assert!(
         kept["atoms"] == "3" && kept["reason"].contains("left out"),
