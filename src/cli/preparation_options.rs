@@ -7,7 +7,6 @@ use clap::ValueEnum;
 
 /// How molecules that are drawn (SDF, MOL2) are prepared.
 #[derive(clap::Args)]
-#[command(next_help_heading = "Preparation")]
 pub struct PreparationOptions {
     /// Add the hydrogens that valences ask for, with idealised geometry: where a record lists none at all, wherever some are missing, or nowhere
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Missing)]

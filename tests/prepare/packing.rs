@@ -80,11 +80,22 @@ pub fn names_and_order() {
 pub fn packs() {
     let t = tempfile::tempdir().unwrap();
     mixed(t.path());
-    prepare(
-        t.path(),
-        &["in/mixed.tar.gz", "--pack", "2", "-o", "out"],
-        0,
+    let arguments = [
+        "prepare",
+        "in/mixed.tar.gz",
+        "--pack",
+        "2",
+        "--json",
+        "-o",
+        "out",
+    ];
+    let ended = trimaran(t.path(), &arguments).output().unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(
+        (&document["ligands"], &document["failed"]),
+        (&5.into(), &0.into())
     );
+    assert_eq!(document["archives"][2], "out/ligands-0000000004-1.tar.gz");
     let output = t.path().join("out");
     let archives = [
         "ligands-0000000000-2.tar.gz",
