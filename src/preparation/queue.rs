@@ -72,21 +72,11 @@ impl Reader<'_> {
         let number = self.number;
         self.number += 1;
         // Names depend on those before: they are given to records of finished parts too.
-        let (archive, label) = match self.packing {
-            Packing::AsRead => (Some(self.archives.of(&item.archive)), item.archive.clone()),
-            // Named as what it becomes, an archive of its own.
-            Packing::Packs(records) => (None, format!("{}.tar", number / records as u64).into()),
-        };
-        let record = item.several.then_some(item.record);
-        let path = self.members.of(&label, &item.member, record);
+        let (archive, path) = self.names(number, &item);
         if self.is_done(number) {
             return self.send();
         }
-        if self
-            .block
-            .as_ref()
-            .is_some_and(|block| block.archive != archive)
-        {
+        if (self.block.as_ref()).is_some_and(|block| block.archive != archive) {
             self.send()?;
         }
         let block = self.block.get_or_insert_with(|| JobBlock {
@@ -97,13 +87,25 @@ impl Reader<'_> {
         });
         block.bytes += item.text.as_ref().map_or(0, |text| text.content.len());
         block.jobs.push(Job { item, path });
-        match self.packing {
-            Packing::AsRead if block.jobs.len() < BLOCK && block.bytes < LARGEST_TEXT => {
-                ControlFlow::Continue(())
-            }
-            Packing::Packs(records) if block.jobs.len() < records => ControlFlow::Continue(()),
-            _ => self.send(),
+        let full = match self.packing {
+            Packing::AsRead => block.jobs.len() >= BLOCK || block.bytes >= LARGEST_TEXT,
+            Packing::Packs(records) => block.jobs.len() >= records,
+        };
+        match full {
+            true => self.send(),
+            false => ControlFlow::Continue(()),
         }
+    }
+
+    /// The archive that a record goes into, where it has a name yet, and the path there.
+    fn names(&mut self, number: u64, item: &Item) -> (Option<Arc<str>>, String) {
+        let (archive, label) = match self.packing {
+            Packing::AsRead => (Some(self.archives.of(&item.archive)), item.archive.clone()),
+            // Named as what it becomes, an archive of its own.
+            Packing::Packs(records) => (None, format!("{}.tar", number / records as u64).into()),
+        };
+        let record = item.several.then_some(item.record);
+        (archive, self.members.of(&label, &item.member, record))
     }
 
     fn is_done(&mut self, number: u64) -> bool {

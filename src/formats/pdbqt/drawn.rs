@@ -25,27 +25,35 @@ pub fn drawn_pose(ligand: &Ligand, coordinates: &[DVec3]) -> Result<Graph> {
     let places: HashMap<usize, DVec3> = (ligand.atoms.iter().zip(coordinates))
         .map(|(atom, place)| (atom.serial as usize, *place))
         .collect();
-    let place = |serial: &usize| places.get(serial).copied();
-    let mut placed = vec![false; graph.atoms.len()];
-    for (number, serial) in &remarks.atoms {
-        let index = number.wrapping_sub(1);
-        match (graph.atoms.get_mut(index), place(serial)) {
-            (Some(atom), Some(place)) => atom.position = place,
-            _ => return Err(wrong("REMARK SMILES IDX names atoms that are not there")),
-        }
-        placed[index] = true;
-    }
-    if placed.contains(&false) {
-        return Err(wrong("REMARK SMILES IDX leaves out atoms of the SMILES"));
-    }
+    place_atoms(&mut graph, &remarks, &places).map_err(wrong)?;
     for (number, serial) in &remarks.hydrogens {
-        let place = place(serial).ok_or_else(|| wrong(NO_HYDROGEN))?;
-        let parent = number.wrapping_sub(1);
-        hang(&mut graph, parent, place).ok_or_else(|| wrong(NO_HYDROGEN))?;
+        let place = places.get(serial).ok_or_else(|| wrong(NO_HYDROGEN))?;
+        hang(&mut graph, number.wrapping_sub(1), *place).ok_or_else(|| wrong(NO_HYDROGEN))?;
     }
     add_hydrogens(&mut graph);
     graph.coordinates = Coordinates::Space;
     Ok(graph)
+}
+
+/// Puts the atoms of the SMILES at the places of their serial numbers.
+fn place_atoms(
+    graph: &mut Graph,
+    remarks: &Remarks,
+    places: &HashMap<usize, DVec3>,
+) -> std::result::Result<(), &'static str> {
+    let mut placed = vec![false; graph.atoms.len()];
+    for (number, serial) in &remarks.atoms {
+        let index = number.wrapping_sub(1);
+        match (graph.atoms.get_mut(index), places.get(serial)) {
+            (Some(atom), Some(place)) => atom.position = *place,
+            _ => return Err("REMARK SMILES IDX names atoms that are not there"),
+        }
+        placed[index] = true;
+    }
+    match placed.contains(&false) {
+        true => Err("REMARK SMILES IDX leaves out atoms of the SMILES"),
+        false => Ok(()),
+    }
 }
 
 const NO_REMARKS: &str = "the file has no REMARK SMILES, so that bonds and hydrogens of its poses are not known: \

@@ -5,7 +5,7 @@ use super::atom::{self, Written};
 use super::chirality::{self, Neighbour};
 use super::cursor::Cursor;
 use super::hydrogens;
-use super::ring_closures::RingClosures;
+use super::ring_closures::{Open, RingClosures};
 use crate::molecule::graph::{Bond, Graph, Order};
 
 /// A SMILES while it is read.
@@ -134,30 +134,36 @@ impl Chain {
         };
         let order = self.bond.take().map(|(order, _)| order);
         let place = self.written[atom].len();
-        let Some(open) = self.rings.meet(number, atom, place, order, at) else {
-            self.written[atom].push(Neighbour::Open);
-            return Ok(());
-        };
-        let bonded = |bond: &Bond| {
-            [bond.a, bond.b] == [open.atom, atom] || [bond.b, bond.a] == [open.atom, atom]
-        };
+        match self.rings.meet(number, atom, place, order, at) {
+            Some(open) => self.close(&open, atom, order).map_err(fault),
+            None => {
+                self.written[atom].push(Neighbour::Open);
+                Ok(())
+            }
+        }
+    }
+
+    /// Bonds `atom` to the place where the ring was opened.
+    fn close(
+        &mut self,
+        open: &Open,
+        atom: usize,
+        order: Option<Order>,
+    ) -> Result<(), &'static str> {
+        let ends = [open.atom, atom];
+        let bonded = |bond: &Bond| [bond.a, bond.b] == ends || [bond.b, bond.a] == ends;
         if open.atom == atom || self.graph.bonds.iter().any(bonded) {
-            return Err(fault("joins atoms that are the same or bonded already"));
+            return Err("joins atoms that are the same or bonded already");
         }
         if matches!((open.order, order), (Some(a), Some(b)) if a != b) {
-            return Err(fault("has different bonds at its two ends"));
+            return Err("has different bonds at its two ends");
         }
-        let order = open
-            .order
-            .or(order)
-            .unwrap_or(self.unwritten(open.atom, atom));
+        let written = open.order.or(order);
+        let order = written.unwrap_or(self.unwritten(open.atom, atom));
         self.written[open.atom][open.place] = Neighbour::Atom(atom);
         self.written[atom].push(Neighbour::Atom(open.atom));
-        self.graph.bonds.push(Bond {
-            a: open.atom,
-            b: atom,
-            order,
-        });
+        let [a, b] = ends;
+        self.graph.bonds.push(Bond { a, b, order });
         Ok(())
     }
 
