@@ -4,6 +4,7 @@
 //! - [`cli`] one file a subcommand;
 //! - [`dock`] what docking is: maps, scoring, search, clustering, screening;
 //! - [`check`] every kernel on every adapter against its twin;
+//! - [`preparation`] drawn molecules to ligands: a library in archives to PDBQT in archives;
 //! - [`archive`], [`cluster`], [`report`] streams in, parts and resume, tables out;
 //! - [`formats`] text to domain and back, [`molecule`] atoms, types, torsion trees: no GPU here;
 //! - [`kernels`] one file a kernel, beside its shader in `shaders/`, with its f64 twin and its body for the processor;
@@ -22,6 +23,7 @@ pub mod gpu;
 pub mod kernels;
 pub mod lanes;
 pub mod molecule;
+pub mod preparation;
 pub mod report;
 pub mod twin;
 pub mod whole_file;

@@ -4,17 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may know whom: a room of `src` may name these others, and nothing else. `Error` and `Result` are for all.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 16] = [
     ("main", &["cli"]),
     (
         "cli",
         &[
-            "dock", "check", "archive", "cluster", "report", "formats", "molecule", "gpu",
+            "dock",
+            "preparation",
+            "check",
+            "archive",
+            "cluster",
+            "report",
+            "formats",
+            "molecule",
+            "gpu",
         ],
     ),
     (
         "dock",
         &[
+            "preparation",
             "archive",
             "cluster",
             "report",
@@ -24,6 +33,10 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
             "gpu",
             "whole_file",
         ],
+    ),
+    (
+        "preparation",
+        &["archive", "cluster", "formats", "molecule", "whole_file"],
     ),
     ("check", &["report", "kernels", "twin", "gpu", "whole_file"]),
     ("kernels", &["gpu", "twin", "lanes"]),

@@ -29,6 +29,7 @@ fn main() {
         ),
         ("parquet_holds_the_csv", sameness::parquet_holds_the_csv),
         ("bad_items_have_rows", flaws::bad_items_have_rows),
+        ("drawn_molecules", flaws::drawn_molecules),
         ("truncated_archives", flaws::truncated_archives),
         (
             "engine_failure_keeps_parts",

@@ -4,6 +4,8 @@ mod program;
 
 #[path = "screen_real/bad_items.rs"]
 mod bad_items;
+#[path = "screen_real/drawn.rs"]
+mod drawn;
 #[path = "screen_real/families.rs"]
 mod families;
 #[path = "screen_real/files.rs"]
@@ -24,6 +26,10 @@ fn main() {
         (
             "dock_refuses_what_cannot_fit",
             bad_items::dock_refuses_what_cannot_fit,
+        ),
+        (
+            "molecules_in_and_poses_out",
+            drawn::molecules_in_and_poses_out,
         ),
         ("other_maps_than_asked", files::other_maps_than_asked),
         ("maps_on_a_full_disk", files::maps_on_a_full_disk),

@@ -1,9 +1,10 @@
 //! A library: what the user named, in a fixed order, read as one stream of ligand records.
 
-use super::shelf::{Shelf, Source, file_name, is_ligand, printable, stem};
+use super::kind::{Kind, look};
+use super::shelf::{Shelf, Source, file_name, ligand_format, printable, stem};
 use super::stream::{Counted, decoded, explain};
 use super::tarball::{Met, walk};
-use super::{Item, models};
+use super::{Format, Item, records};
 use crate::Result;
 use std::fs::File;
 use std::io::Read;
@@ -11,6 +12,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Why a stream of unknown content cannot be read.
+const NO_KIND: &str = "neither an archive nor PDBQT, SDF, MOL2 or SMILES";
 
 /// Archives, ligand files and folders, found and readable when this was opened.
 pub struct Library {
@@ -46,7 +50,7 @@ impl Library {
             .sum()
     }
 
-    /// Archive members so far that are no PDBQT and were passed over.
+    /// Archive members so far that are no ligand files and were passed over.
     pub fn skipped(&self) -> u64 {
         self.skipped.load(Ordering::Relaxed)
     }
@@ -74,23 +78,37 @@ impl Library {
         source: &Source,
         visit: &mut dyn FnMut(Item) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let opened = match File::open(&source.path) {
-            _ if source.bytes == 0 => Err("the file is empty".to_string()),
-            Ok(file) => decoded(
-                &file_name(&source.path),
-                Counted {
-                    file,
-                    read: &self.consumed,
-                },
-            )
-            .map_err(|error| explain(&error)),
-            Err(error) => Err(explain(&error)),
+        let opened = self.open_source(source);
+        let looked = match (opened, source.kind) {
+            (Ok(reader), Some(kind)) => Ok((Some(kind), reader)),
+            (Ok(reader), None) => look(reader).map_err(|error| explain(&error)),
+            (Err(what), _) => Err(what),
         };
-        match (opened, &source.member) {
-            (Err(what), _) => visit(self.broken(source, what)),
-            (Ok(mut reader), Some(member)) => self.records(source, member, &mut reader, visit),
-            (Ok(reader), None) => self.read_archive(source, reader, visit),
+        match looked {
+            Err(what) => visit(self.broken(source, what)),
+            Ok((Some(Kind::Archive), reader)) => self.read_archive(source, reader, visit),
+            Ok((Some(Kind::Records(format)), mut reader)) => {
+                self.records(source, &source.member, format, &mut reader, visit)
+            }
+            Ok((None, _)) => visit(self.broken(source, NO_KIND.into())),
         }
+    }
+
+    /// The file's bytes, their compression undone.
+    fn open_source(&self, source: &Source) -> std::result::Result<Box<dyn Read + '_>, String> {
+        let counted = |file: Box<dyn Read>| Counted {
+            file,
+            read: &self.consumed,
+        };
+        let (name, file): (String, Box<dyn Read>) = match source.kind {
+            None => (String::new(), Box::new(std::io::stdin())),
+            Some(_) if source.bytes == 0 => return Err("the file is empty".into()),
+            Some(_) => {
+                let file = File::open(&source.path).map_err(|error| explain(&error))?;
+                (file_name(&source.path), Box::new(file))
+            }
+        };
+        decoded(&name, counted(file)).map_err(|error| explain(&error))
     }
 
     fn read_archive(
@@ -101,20 +119,16 @@ impl Library {
     ) -> ControlFlow<()> {
         let mut found = false;
         walk(reader, &mut |met| match met {
-            Met::Member(name, bytes) if is_ligand(&name) => {
-                found = true;
-                let name = printable(&name);
-                match decoded(&name, bytes) {
-                    Ok(mut text) => self.records(source, &name.into(), &mut text, visit),
-                    Err(error) => {
-                        visit(self.item(source, &name.into(), None, Err(explain(&error))))
-                    }
+            Met::Member(name, bytes) => match ligand_format(&name) {
+                Some(format) => {
+                    found = true;
+                    self.member(source, &printable(&name).into(), format, bytes, visit)
                 }
-            }
-            Met::Member(..) => {
-                self.skipped.fetch_add(1, Ordering::Relaxed);
-                ControlFlow::Continue(())
-            }
+                None => {
+                    self.skipped.fetch_add(1, Ordering::Relaxed);
+                    ControlFlow::Continue(())
+                }
+            },
             Met::Broken(what) => {
                 found = true;
                 visit(self.broken(source, what))
@@ -123,17 +137,35 @@ impl Library {
         if found {
             return ControlFlow::Continue(());
         }
-        visit(self.broken(source, "the archive holds no .pdbqt file".into()))
+        visit(self.broken(
+            source,
+            format!("the archive holds no ligand file ({})", Format::endings()),
+        ))
+    }
+
+    fn member(
+        &self,
+        source: &Source,
+        name: &Arc<str>,
+        format: Format,
+        bytes: &mut dyn Read,
+        visit: &mut dyn FnMut(Item) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match decoded(name, bytes) {
+            Ok(mut text) => self.records(source, name, format, &mut text, visit),
+            Err(error) => visit(self.item(source, name, None, Err(explain(&error)))),
+        }
     }
 
     fn records(
         &self,
         source: &Source,
         member: &Arc<str>,
+        format: Format,
         reader: &mut dyn Read,
         visit: &mut dyn FnMut(Item) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        models::split(reader, &mut |(model, text)| {
+        records::split(format, reader, &mut |(model, text)| {
             visit(self.item(source, member, model, text))
         })
     }
@@ -146,10 +178,16 @@ impl Library {
         text: std::result::Result<super::Text, String>,
     ) -> Item {
         let stem = stem(member);
+        let counter = match ligand_format(member) {
+            Some(Format::Pdbqt) => "_model",
+            _ => "_",
+        };
         Item {
             archive: source.archive.clone(),
             member: member.clone(),
-            name: model.map_or(stem.to_string(), |n| format!("{stem}_model{n}")),
+            record: model.unwrap_or(1),
+            several: model.is_some(),
+            name: model.map_or(stem.to_string(), |n| format!("{stem}{counter}{n}")),
             text,
             consumed: self.consumed.load(Ordering::Relaxed),
         }
@@ -157,10 +195,10 @@ impl Library {
 
     /// An item that stands for a whole file.
     fn broken(&self, source: &Source, what: String) -> Item {
-        let member = source
-            .member
-            .clone()
-            .unwrap_or_else(|| file_name(&source.path).into());
+        let member = match source.kind {
+            Some(Kind::Archive) => file_name(&source.path).into(),
+            _ => source.member.clone(),
+        };
         self.item(source, &member, None, Err(what))
     }
 }

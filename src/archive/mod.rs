@@ -1,15 +1,20 @@
 //! Archives in as streams: every ligand record of a library in turn, in memory, none a file of its own.
 //!
-//! A library is any mix of tar archives (plain, gzip, zstd), PDBQT files and folders of these. What
-//! cannot be read becomes an [`Item`] that says why, so that nothing disappears silently.
+//! A library is any mix of tar archives (plain, gzip, zstd), files of records (PDBQT, SDF, MOL2, SMILES) and folders
+//! of these; `-` is the standard input. What cannot be read becomes an [`Item`] that says why, so that nothing disappears silently.
 
+mod format;
+mod kind;
 mod library;
-mod models;
+mod line_ends;
+mod records;
 mod shelf;
 mod stream;
 mod tarball;
 
+pub use format::Format;
 pub use library::Library;
+pub use shelf::{ARCHIVES, without_ending};
 
 use std::sync::Arc;
 
@@ -20,7 +25,11 @@ pub struct Item {
     pub archive: Arc<str>,
     /// Path inside the archive or folder; the file's own name where it stands alone.
     pub member: Arc<str>,
-    /// Name for people and for the random numbers: the file stem, and `_modelN` where it holds several.
+    /// Number of the record in its member, from 1.
+    pub record: usize,
+    /// Whether the member holds other records too.
+    pub several: bool,
+    /// Name for people and for the random numbers: the file stem, and `_modelN` (PDBQT) or `_N` where it holds several.
     pub name: String,
     /// The record's text, or one sentence on why it could not be read.
     pub text: Result<Text, String>,
@@ -31,7 +40,9 @@ pub struct Item {
 /// Text of one record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
-    /// The lines, without `MODEL` and `ENDMDL`.
+    /// What it is written in.
+    pub format: Format,
+    /// The lines, without `MODEL`, `ENDMDL` and `$$$$`.
     pub content: String,
     /// Line number, from 1, of its first line in the member.
     pub first_line: usize,

@@ -1,12 +1,15 @@
 //! What the user named as a library: which files it stands for, and what they and their ligands are called.
 
+use super::Format;
+use super::kind::{Kind, look};
+use super::stream::decoded;
 use crate::{Error, Result};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
-const LIGANDS: [&str; 3] = [".pdbqt", ".pdbqt.gz", ".pdbqt.zst"];
+/// Endings of archives.
+pub const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
 /// One name that the user gave, and the files it stands for.
 pub struct Shelf {
@@ -22,8 +25,10 @@ pub struct Source {
     pub path: PathBuf,
     /// What the column `archive` says.
     pub archive: Arc<str>,
-    /// `None` for an archive, whose members have names of their own.
-    pub member: Option<Arc<str>>,
+    /// What the column `member` says where the file is no archive.
+    pub member: Arc<str>,
+    /// What it is; nothing for the standard input, which is looked at when it is read.
+    pub kind: Option<Kind>,
     /// Size on disk.
     pub bytes: u64,
 }
@@ -35,28 +40,55 @@ impl Shelf {
     /// `Error::File` where it is missing or unreadable, `Error::Usage` where it is no library file.
     pub fn find(path: &Path) -> Result<Shelf> {
         let name = printable(&path.display().to_string());
+        if path.as_os_str() == STANDARD_INPUT {
+            let sources = vec![Source {
+                path: path.to_path_buf(),
+                archive: "stdin".into(),
+                member: "stdin".into(),
+                kind: None,
+                bytes: 0,
+            }];
+            return Ok(Shelf { name, sources });
+        }
         let about = fs::metadata(path).map_err(Error::at(path))?;
         let mut sources = Vec::new();
         if about.is_dir() {
             gather(path, path, &mut sources)?;
             if sources.is_empty() {
                 return Err(Error::Usage(format!(
-                    "{name}: the folder holds no .pdbqt file and no archive"
+                    "{name}: the folder holds no ligand file ({}) and no archive",
+                    Format::endings()
                 )));
             }
         } else {
             File::open(path).map_err(Error::at(path))?;
-            sources.push(
-                source(path, &name, file_name(path), about.len()).ok_or_else(|| {
-                    let known = [&ARCHIVES[..], &LIGANDS].concat().join(", ");
-                    Error::Usage(format!(
-                        "{name}: not a library file; known are folders and {known}"
-                    ))
-                })?,
-            );
+            let file = file_name(path);
+            let kind = match kind_of_name(&file) {
+                Some(kind) => kind,
+                None => kind_of_content(path)?,
+            };
+            sources.push(source(path, &name, file, kind, about.len()));
         }
         Ok(Shelf { name, sources })
     }
+}
+
+/// The name that stands for the standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// What a file of an unknown name is.
+fn kind_of_content(path: &Path) -> Result<Kind> {
+    let file = File::open(path).map_err(Error::at(path))?;
+    let looked = decoded("", file).and_then(look);
+    let (kind, _) = looked.map_err(Error::at(path))?;
+    kind.ok_or_else(|| {
+        Error::Usage(format!(
+            "{}: not a library file; known are folders, {}, these compressed (.gz, .zst), and {}",
+            path.display(),
+            Format::endings(),
+            ARCHIVES.join(", ")
+        ))
+    })
 }
 
 /// Adds the library files below `folder`, sorted, hidden ones and links to folders left out.
@@ -82,32 +114,36 @@ fn gather(top: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
                 .unwrap_or(&path)
                 .display()
                 .to_string();
-            sources.extend(source(
-                &path,
-                &top.display().to_string(),
-                member,
-                about.len(),
-            ));
+            let Some(kind) = kind_of_name(&member) else {
+                continue;
+            };
+            let shelf = top.display().to_string();
+            sources.push(source(&path, &shelf, member, kind, about.len()));
         }
     }
     Ok(())
 }
 
-/// `None` where the name is that of neither a ligand file nor an archive.
-fn source(path: &Path, shelf: &str, member: String, bytes: u64) -> Option<Source> {
-    let (archive, member) = if is_ligand(&member) {
-        (shelf.into(), Some(member.into()))
-    } else if ends_with_any(&member, &ARCHIVES) {
-        (path.display().to_string().into(), None)
-    } else {
-        return None;
+fn source(path: &Path, shelf: &str, member: String, kind: Kind, bytes: u64) -> Source {
+    let archive = match kind {
+        Kind::Archive => path.display().to_string().into(),
+        Kind::Records(_) => shelf.into(),
     };
-    Some(Source {
+    Source {
         path: path.to_path_buf(),
         archive,
-        member,
+        member: member.into(),
+        kind: Some(kind),
         bytes,
-    })
+    }
+}
+
+/// What a file of this name is; nothing where the name is that of neither a ligand file nor an archive.
+fn kind_of_name(name: &str) -> Option<Kind> {
+    match ligand_format(name) {
+        Some(format) => Some(Kind::Records(format)),
+        None => ends_with_any(name, &ARCHIVES).then_some(Kind::Archive),
+    }
 }
 
 /// A name that stays on one line of a table or a REMARK.
@@ -115,15 +151,22 @@ pub fn printable(name: &str) -> String {
     name.replace(char::is_control, "?")
 }
 
-/// Whether a member is a ligand file; hidden ones (`._x.pdbqt` of macOS) are not.
-pub fn is_ligand(name: &str) -> bool {
+/// The format of a member; none for what is no ligand file, and for hidden ones (`._x.pdbqt` of macOS).
+pub fn ligand_format(name: &str) -> Option<Format> {
     let file = name.rsplit('/').next().unwrap_or(name);
-    !file.starts_with('.') && ends_with_any(file, &LIGANDS)
+    let (format, _) = Format::of_name(file).filter(|_| !file.starts_with('.'))?;
+    Some(format)
 }
 
 fn ends_with_any(name: &str, endings: &[&str]) -> bool {
     let lower = name.to_ascii_lowercase();
     endings.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// A member's path without the ending that made it a ligand file.
+pub fn without_ending(member: &str) -> &str {
+    let ending = Format::of_name(member).map_or(0, |(_, length)| length);
+    &member[..member.len() - ending]
 }
 
 /// The last piece of a path.
@@ -138,10 +181,8 @@ pub fn file_name(path: &Path) -> String {
 pub fn stem(member: &str) -> &str {
     let file = member.rsplit(['/', '\\']).next().unwrap_or(member);
     let lower = file.to_ascii_lowercase();
-    let known = LIGANDS
-        .iter()
-        .chain(&ARCHIVES)
-        .filter(|ending| lower.ends_with(**ending));
-    let ending = known.map(|ending| ending.len()).max().unwrap_or(0);
-    &file[..file.len() - ending]
+    let archives = ARCHIVES.iter().filter(|ending| lower.ends_with(**ending));
+    let archive = archives.map(|ending| ending.len()).max().unwrap_or(0);
+    let ligand = Format::of_name(file).map_or(0, |(_, length)| length);
+    &file[..file.len() - archive.max(ligand)]
 }

@@ -16,6 +16,8 @@ pub enum Met<'a> {
 /// Calls `visit` for each regular file, in archive order, and for damage.
 pub fn walk(reader: impl Read, visit: &mut dyn FnMut(Met) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut archive = Archive::new(reader);
+    // Archives one behind the other (`cat a.tar.gz b.tar.gz`) are read to the last.
+    archive.set_ignore_zeros(true);
     let damage = match archive.entries() {
         Ok(entries) => members(entries, visit)?,
         Err(error) => Some(error),

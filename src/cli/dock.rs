@@ -1,5 +1,7 @@
 //! `trimaran dock`: one ligand, many runs, clustered poses.
 
+use super::pose_format::{PoseFormat, PoseOptions};
+use super::preparation_options::PreparationOptions;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, site};
@@ -7,7 +9,7 @@ use crate::dock::docking::same_atoms;
 use crate::dock::engine::SiteEngine;
 use crate::dock::pose_table::{SHOWN, pose_table};
 use crate::dock::screening::Engine;
-use crate::dock::{Docking, Settings, result_files};
+use crate::dock::{Docking, Settings, pose_records, result_files};
 use crate::formats::maps::Grid;
 use crate::molecule::Ligand;
 use crate::report;
@@ -23,19 +25,23 @@ use std::time::{Duration, Instant};
 pub struct Dock {
     /// Receptor (PDBQT)
     receptor: PathBuf,
-    /// Ligand (PDBQT)
+    /// Ligand: PDBQT, or SDF or MOL2, which are prepared (the first record)
     ligand: PathBuf,
     #[command(flatten)]
     space: SearchSpace,
     #[command(flatten)]
     search: SearchOptions,
+    #[command(flatten)]
+    preparation: PreparationOptions,
     /// A pose to measure the RMSD from (PDBQT of the same ligand)
     #[arg(long, value_name = "FILE")]
     reference: Option<PathBuf>,
     /// Tell for each run after how many evaluations it reached this score
     #[arg(long, value_name = "SCORE", allow_hyphen_values = true)]
     target: Option<f64>,
-    /// Folder for poses.pdbqt and LIGAND.dlg
+    #[command(flatten)]
+    format: PoseOptions,
+    /// Folder for poses.pdbqt, poses.sdf and LIGAND.dlg
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
@@ -44,10 +50,16 @@ impl Dock {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let start = Instant::now();
-        let ligand = site::ligand(&self.ligand)?;
+        let (ligand, notes) = site::any_ligand(&self.ligand, &self.preparation.options())?;
+        for note in notes {
+            eprintln!("trimaran: {}: {note}", ligand.name);
+        }
         let reference = self.reference.as_deref().map(site::ligand).transpose()?;
         if let Some(reference) = &reference {
             same_atoms(&ligand, reference)?;
+        }
+        if self.format.poses == PoseFormat::Sdf {
+            pose_records::check(&ligand)?;
         }
         let settings = Settings {
             target: self.target,
@@ -96,6 +108,9 @@ impl Dock {
             settings,
         };
         result_files::write_poses(&self.output.join("poses.pdbqt"), ligand, docking)?;
+        if self.format.poses == PoseFormat::Sdf {
+            result_files::write_records(&self.output.join("poses.sdf"), ligand, docking)?;
+        }
         let name = format!("{}.dlg", ligand.name);
         result_files::write_log(&self.output.join(name), ligand, docking, &log)
     }

@@ -4,7 +4,11 @@ mod check;
 mod device;
 mod devices;
 mod dock;
+mod library_parameters;
 mod maps;
+mod pose_format;
+mod preparation_options;
+mod prepare;
 mod progress_bar;
 mod score;
 mod screen;
@@ -61,6 +65,7 @@ enum Command {
     Check(check::Check),
     Devices(devices::Devices),
     Maps(maps::Maps),
+    Prepare(prepare::Prepare),
     Score(score::Score),
     Dock(dock::Dock),
     Screen(screen::Screen),
@@ -78,6 +83,7 @@ impl Cli {
             Command::Check(command) => command.run(&self.global),
             Command::Devices(command) => command.run(&self.global),
             Command::Maps(command) => command.run(&self.global),
+            Command::Prepare(command) => command.run(&self.global),
             Command::Score(command) => command.run(&self.global),
             Command::Dock(command) => command.run(&self.global),
             Command::Screen(command) => command.run(&self.global),

@@ -1,7 +1,7 @@
 //! Progress bars: on stderr, on a terminal only.
 
 use super::Global;
-use crate::dock::screening::Progress;
+use crate::cluster::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,8 @@
 //! `trimaran screen`: dock a library in archives: a ranked table and poses.
 
+use super::library_parameters::library_parameters;
+use super::pose_format::{PoseFormat, PoseOptions};
+use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
@@ -35,13 +38,17 @@ const SHOWN_COLUMNS: [&str; 6] = [
 pub struct Screen {
     /// Receptor (PDBQT)
     receptor: PathBuf,
-    /// Archives (.tar, .tar.gz, .tar.zst), ligand files (.pdbqt, .pdbqt.gz) and folders of these
+    /// Archives (.tar, .tar.gz, .tar.zst), ligand files (.pdbqt, .sdf, .mol2; .gz and .zst of these) and folders; `-` is the standard input
     #[arg(required = true)]
     library: Vec<PathBuf>,
     #[command(flatten)]
     space: SearchSpace,
     #[command(flatten)]
     search: SearchOptions,
+    #[command(flatten)]
+    preparation: PreparationOptions,
+    #[command(flatten)]
+    format: PoseOptions,
     /// Ligands whose best pose goes into top.pdbqt
     #[arg(long, default_value_t = 100)]
     top: usize,
@@ -60,7 +67,9 @@ impl Screen {
         let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
         let settings = self.search.settings(global.seed);
         let source = site::map_source(&self.receptor, &self.space)?;
-        let mut parameters = parameters(&library, &settings);
+        let mut parameters = parameters(&settings);
+        library_parameters(&mut parameters, &library);
+        self.preparation.describe(&mut parameters);
         let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
         parameters.set("receptor", receptor);
         describe_site(&mut parameters, source.grid(), &self.space);
@@ -72,6 +81,8 @@ impl Screen {
         let options = Options {
             top: self.top,
             block: self.block.map(NonZeroUsize::get),
+            records: self.format.poses == PoseFormat::Sdf,
+            preparation: self.preparation.options(),
         };
         let bar = Bar::new(global);
         let summary = screen(&engine, &library, &output, &options, &mut |p| bar.update(p));
@@ -112,8 +123,14 @@ impl Screen {
         if global.verbose {
             eprintln!("{} taken over from an earlier run", summary.resumed);
             eprintln!(
-                "{} archive members passed over, being no PDBQT",
+                "{} archive members passed over, being no ligand files",
                 library.skipped()
+            );
+        }
+        if summary.without_bonds > 0 {
+            eprintln!(
+                "trimaran: {} poses are in top.pdbqt alone: their ligands have no REMARK SMILES that says their bonds",
+                summary.without_bonds
             );
         }
         if summary.failed == 0 {
@@ -144,8 +161,8 @@ impl Screen {
     }
 }
 
-/// What the results depend on beside receptor and site.
-fn parameters(library: &Library, settings: &Settings) -> Parameters {
+/// What the results depend on beside receptor, site and library.
+fn parameters(settings: &Settings) -> Parameters {
     let mut parameters = Parameters::default();
     parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
     parameters.set("runs", settings.runs);
@@ -154,19 +171,6 @@ fn parameters(library: &Library, settings: &Settings) -> Parameters {
     parameters.set("population", settings.population);
     parameters.set("early stop", settings.auto_stop);
     parameters.set("seed", settings.seed);
-    for (number, (name, files)) in library.inventory().enumerate() {
-        let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
-        let listing: String = files
-            .iter()
-            .map(|(path, bytes)| format!("{} {bytes}\n", path.display()))
-            .collect();
-        let print = fingerprint(listing.into_bytes());
-        let value = format!(
-            "{name} (files: {}, bytes: {bytes}, listing {print})",
-            files.len()
-        );
-        parameters.set(format!("library {}", number + 1), value);
-    }
     parameters
 }
 

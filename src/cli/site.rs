@@ -1,13 +1,16 @@
 //! What `dock`, `score` and `screen` share: reading receptor and ligands, and turning the box options into maps.
 
 use super::search_space::{SPACING, SearchSpace};
+use crate::archive::{Format, Library};
 use crate::dock::maps::grid_from_box;
 use crate::dock::site::MapSource;
 use crate::formats::maps::{self, Grid};
 use crate::formats::pdbqt;
 use crate::molecule::{Ligand, Receptor};
+use crate::preparation::{Options, prepare_record};
 use crate::{Error, Result};
 use glam::DVec3;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 fn text(path: &Path) -> Result<String> {
@@ -30,6 +33,33 @@ pub fn ligand(path: &Path) -> Result<Ligand> {
     let mut ligand = ligands(path)?.swap_remove(0);
     ligand.name = stem(path);
     Ok(ligand)
+}
+
+/// The first ligand of a file of any format, named after the file; a drawn molecule is prepared. Also what was done
+/// to it that its record did not ask for.
+pub fn any_ligand(path: &Path, options: &Options) -> Result<(Ligand, Vec<String>)> {
+    let name = path.display().to_string();
+    match Format::of_name(&name) {
+        None | Some((Format::Pdbqt, _)) => return Ok((ligand(path)?, Vec::new())),
+        Some(_) => {}
+    }
+    let library = Library::open(&[path.to_path_buf()])?;
+    let mut first = None;
+    let _ = library.read(&mut |item| {
+        first = Some(item.text);
+        ControlFlow::Break(())
+    });
+    let wrong = |what: String| Error::Parse {
+        file: name.clone(),
+        line: 0,
+        what,
+    };
+    let text = first.ok_or_else(|| wrong("the file is empty".into()))?;
+    let prepared = prepare_record(&text.map_err(wrong)?, options);
+    let prepared = prepared.map_err(|refused| refused.at(&name))?;
+    let mut ligand = pdbqt::read_ligands(&prepared.text, &name)?.swap_remove(0);
+    ligand.name = stem(path);
+    Ok((ligand, prepared.notes))
 }
 
 /// File name without folder and ending.

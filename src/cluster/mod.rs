@@ -2,6 +2,8 @@
 
 mod parameters;
 mod parts;
+mod progress;
 
 pub use parameters::{Parameters, fingerprint, hash64};
 pub use parts::{Part, Parts};
+pub use progress::Progress;

@@ -10,6 +10,7 @@ mod map_box;
 mod map_edges;
 mod map_probes;
 pub mod maps;
+pub mod pose_records;
 pub mod pose_table;
 mod receptor_bonding;
 pub mod refinement;

@@ -1,6 +1,7 @@
-//! Files of one docking: poses as PDBQT models, and a docking log that AutoDock-GPU's readers take.
+//! Files of one docking: poses as PDBQT models and SDF records, and a docking log that AutoDock-GPU's readers take.
 
 use super::docking::{Docking, Evaluations, LocalSearch, Pose, Settings};
+use super::pose_records;
 use super::rescoring::CLUSTER_RMSD;
 use crate::Result;
 use crate::formats::dlg::{self, DockingLog, LoggedPose};
@@ -60,6 +61,19 @@ pub fn model(ligand: &Ligand, pose: &Pose, rank: usize) -> String {
         pose.run + 1,
         write_pose(ligand, &pose.coordinates)
     )
+}
+
+/// Writes all poses, best first, each as an SDF record with its energies as data fields.
+///
+/// # Errors
+/// As [`write_poses`], and `Error::Parse` where the ligand's remarks do not say its bonds.
+pub fn write_records(path: &Path, ligand: &Ligand, docking: &Docking) -> Result<()> {
+    let poses = docking.poses.iter().zip(1..);
+    let records = poses.map(|(pose, rank)| {
+        pose_records::record(ligand, &pose.coordinates, pose_records::fields(pose, rank))
+    });
+    let text = records.collect::<Result<String>>()?;
+    write_whole(path, |out| out.write_all(text.as_bytes()))
 }
 
 /// Writes the docking log.

@@ -1,5 +1,9 @@
 //! File formats, one file each: text to domain and back, without a GPU.
 
 pub mod dlg;
+mod lines;
 pub mod maps;
+pub mod mol2;
 pub mod pdbqt;
+pub mod sdf;
+pub mod smiles;

@@ -7,6 +7,11 @@ pub mod bonds;
 pub mod graph;
 pub mod interactions;
 pub mod parameters;
+pub mod pattern;
+pub mod perception;
+pub mod preparation;
+pub mod refusal;
+pub mod smiles;
 pub mod symmetry;
 pub mod topology;
 
@@ -71,3 +76,6 @@ pub enum Line {
     /// Any other record, kept as it is.
     Other(String),
 }
+
+#[cfg(test)]
+mod from_smiles_tests;

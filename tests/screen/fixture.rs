@@ -96,7 +96,12 @@ pub fn run(
     block: Option<usize>,
 ) -> Result<Summary> {
     let library = Library::open(library)?;
-    let options = Options { top: 5, block };
+    let options = Options {
+        top: 5,
+        block,
+        records: true,
+        preparation: trimaran::preparation::Options::default(),
+    };
     screen(
         engine,
         &library,

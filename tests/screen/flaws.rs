@@ -57,13 +57,43 @@ pub fn bad_items_have_rows() {
     assert_eq!(reason(&output, "empty"), "empty.tar.gz: the file is empty");
     assert_eq!(
         reason(&output, "no"),
-        "no.tar: the archive holds no .pdbqt file"
+        "no.tar: the archive holds no ligand file (.pdbqt, .sdf, .sd, .mol, .mol2, .smi, .smiles, .ism)"
     );
     assert!(
         reason(&output, "noise").contains("archive damaged"),
         "{}",
         reason(&output, "noise")
     );
+}
+
+/// Molecules that are drawn are prepared on the way; those that cannot be have their reason.
+pub fn drawn_molecules() {
+    let t = tempfile::tempdir().unwrap();
+    let library = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/drugs.sdf.gz").into()];
+    let output = t.path().join("out");
+    let summary = run(&FAST, &library, &output, Some(30)).unwrap();
+    assert_eq!((summary.ligands, summary.failed), (81, 0));
+    assert!(rows(&output).iter().any(|row| &row[1] == "amprenavir"));
+    let poses = std::fs::read_to_string(output.join("top.pdbqt")).unwrap();
+    assert!(poses.contains("REMARK SMILES IDX"));
+    let records = std::fs::read_to_string(output.join("top.sdf")).unwrap();
+    assert_eq!(records.matches("$$$$").count(), 5);
+    for record in records.split_inclusive("$$$$\n") {
+        let pose = trimaran::formats::sdf::read(record, "top.sdf").unwrap();
+        assert!(pose.atoms.iter().all(|atom| atom.implicit_hydrogens == 0));
+        assert_eq!(pose.properties[1].0, "energy");
+    }
+
+    let lone = save(t.path(), "x.smi", "C1CC lone\nCCO ethanol\n");
+    let output = t.path().join("lone");
+    let summary = run(&FAST, &[lone], &output, None).unwrap();
+    assert_eq!((summary.ligands, summary.failed), (2, 2));
+    let ring = reason(&output, "x_1");
+    assert!(
+        ring.starts_with("x.smi, line 1: column 2: ring closure"),
+        "{ring}"
+    );
+    assert!(reason(&output, "x_2").starts_with("x.smi: the record has no coordinates"));
 }
 
 pub fn truncated_archives() {
@@ -160,7 +190,7 @@ pub fn damaged_part() {
 pub fn usage_errors() {
     let t = tempfile::tempdir().unwrap();
     let good = archive_of(t.path(), "x.tar.gz", 0..1);
-    let odd = save(t.path(), "x.sdf", "x");
+    let odd = save(t.path(), "x.txt", "x");
     let folder = t.path().join("bare");
     std::fs::create_dir(&folder).unwrap();
     let screen = |library: &Path, more: &[&str]| {
@@ -177,8 +207,8 @@ pub fn usage_errors() {
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     assert!(screen(&t.path().join("missing.tar.gz"), &[]).contains("missing.tar.gz: No such file"));
-    assert!(screen(&odd, &[]).contains("x.sdf: not a library file"));
-    assert!(screen(&folder, &[]).contains("holds no .pdbqt file"));
+    assert!(screen(&odd, &[]).contains("x.txt: not a library file"));
+    assert!(screen(&folder, &[]).contains("holds no ligand file"));
     assert!(screen(&good, &[]).contains("receptor.pdbqt: No such file"));
     assert!(screen(&good, &["--center", "1,2"]).contains("X,Y,Z"));
     assert!(screen(&good, &["--center", "1,2,3", "--size", "20,0,20"]).contains("longer than 0"));

@@ -1,9 +1,10 @@
-//! Candidates: the library's records parsed into ligands, ahead of the docking.
+//! Candidates: the library's records parsed into ligands, prepared where they are not, ahead of the docking.
 
-use crate::archive::{Item, Library, Text};
+use crate::archive::{Format, Item, Library, Text};
 use crate::cluster::Part;
 use crate::formats::pdbqt;
 use crate::molecule::Ligand;
+use crate::preparation::{self, prepare_record};
 use crate::{Error, Result};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +36,7 @@ pub struct Origin {
 pub fn read_candidates(
     library: &Library,
     done: &[Part],
+    options: &preparation::Options,
     queue: SyncSender<Candidate>,
     count: &AtomicU64,
 ) {
@@ -47,7 +49,7 @@ pub fn read_candidates(
         if done.peek().is_some_and(|part| part.first <= this) {
             return ControlFlow::Continue(());
         }
-        match queue.send(candidate(this, item)) {
+        match queue.send(candidate(this, item, options)) {
             Ok(()) => ControlFlow::Continue(()),
             // Nobody docks any more: an error elsewhere ends the run.
             Err(_) => ControlFlow::Break(()),
@@ -58,22 +60,42 @@ pub fn read_candidates(
     }
 }
 
-fn candidate(number: u64, item: Item) -> Candidate {
-    let ligand = match item.text {
-        Ok(text) => parse(&text, &item.member, &item.name).map_err(|error| error.to_string()),
+fn candidate(number: u64, item: Item, options: &preparation::Options) -> Candidate {
+    let ligand = match &item.text {
+        Ok(text) => ligand(text, &item, options).map_err(|error| error.to_string()),
         Err(what) => Err(format!("{}: {what}", item.member)),
     };
     let origin = Origin {
         item: number,
         archive: item.archive.to_string(),
         member: item.member.to_string(),
-        name: item.name,
+        name: ligand
+            .as_ref()
+            .map_or(item.name, |ligand| ligand.name.clone()),
     };
     Candidate {
         origin,
         ligand,
         consumed: item.consumed,
     }
+}
+
+/// The ligand of one record. Molecules that are drawn go by their titles, for a file may hold a million of them.
+fn ligand(text: &Text, item: &Item, options: &preparation::Options) -> Result<Ligand> {
+    if text.format == Format::Pdbqt {
+        return parse(text, &item.member, &item.name);
+    }
+    let prepared = prepare_record(text, options).map_err(|refused| refused.at(&item.member))?;
+    let name = match prepared.name.is_empty() {
+        true => &item.name,
+        false => &prepared.name,
+    };
+    let text = Text {
+        format: Format::Pdbqt,
+        content: prepared.text,
+        first_line: 1,
+    };
+    parse(&text, &item.member, name)
 }
 
 /// The ligand of one record, under the name that keys its random numbers; errors give lines of the whole file.

@@ -7,14 +7,16 @@ mod pipeline;
 mod poses;
 mod ranking;
 mod row;
+mod top_records;
 
 pub use row::{Row, Status};
 
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::Parts;
+use crate::cluster::{Parts, Progress};
 use crate::molecule::Ligand;
+use crate::preparation;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
 
@@ -26,24 +28,17 @@ pub trait Engine {
     fn dock(&self, ligands: &[Ligand]) -> Result<Vec<Result<Docking>>>;
 }
 
-/// How to screen; none of this changes a ligand's result.
-#[derive(Clone, Copy, Debug)]
+/// How to screen. Of a ligand's result, `preparation` alone changes anything, and for molecules that are drawn.
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Poses in `top.pdbqt`.
     pub top: usize,
     /// Ligand records a block; `None` finds a size that makes a part every few tens of seconds.
     pub block: Option<usize>,
-}
-
-/// Where a screen stands after a block.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// Records with a row by now, those of an earlier run included.
-    pub finished: u64,
-    /// Those of this run alone.
-    pub fresh: u64,
-    /// Records of the whole library: counted once it is read to its end, estimated by bytes before.
-    pub total: u64,
+    /// Write `top.sdf` beside `top.pdbqt`.
+    pub records: bool,
+    /// How records that are not PDBQT are prepared.
+    pub preparation: preparation::Options,
 }
 
 /// What came of a screen.
@@ -57,6 +52,8 @@ pub struct Summary {
     pub failed: u64,
     /// Rows that an earlier run had finished.
     pub resumed: u64,
+    /// Best poses that are in no `top.sdf`, for their files do not say their bonds.
+    pub without_bonds: u64,
 }
 
 /// The folder of a screen: the final files, and below it the parts.
@@ -84,7 +81,8 @@ impl Output {
     }
 }
 
-/// Docks all of the library that has no part yet, then writes `results.csv`, `results.parquet` and `top.pdbqt`.
+/// Docks all of the library that has no part yet, then writes `results.csv`, `results.parquet`, `top.pdbqt`
+/// and, where asked for, `top.sdf`.
 ///
 /// # Errors
 /// `Error::File` where an output cannot be written, the engine's where it gives up; finished parts stay.
@@ -98,8 +96,9 @@ pub fn screen(
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
     let total = pipeline::run(engine, library, output, &done, options, watch)?;
-    let table = ranking::finish(output, total, options.top)?;
+    let (table, without_bonds) = ranking::finish(output, total, options)?;
     Ok(Summary {
+        without_bonds,
         failed: ranking::failed(&table),
         ligands: total,
         resumed,

@@ -3,9 +3,9 @@
 use super::block::Block;
 use super::candidate::{Candidate, read_candidates};
 use super::pace::Pace;
-use super::{Engine, Options, Output, Progress};
+use super::{Engine, Options, Output};
 use crate::archive::Library;
-use crate::cluster::Part;
+use crate::cluster::{Part, Progress};
 use crate::{Error, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -27,7 +27,8 @@ pub fn run(
     thread::scope(|scope| {
         let (candidates, queue) = sync_channel(READ_AHEAD);
         let (blocks, finished) = sync_channel::<Block>(1);
-        let reader = scope.spawn(|| read_candidates(library, done, candidates, &count));
+        let reader = scope
+            .spawn(|| read_candidates(library, done, &options.preparation, candidates, &count));
         let writer = scope.spawn(|| {
             finished
                 .into_iter()
@@ -88,16 +89,8 @@ impl Docker<'_> {
     }
 
     fn progress(&self, fresh: u64, consumed: u64) -> Progress {
-        let finished = self.resumed + fresh;
-        let total = match self.count.load(Ordering::Acquire) {
-            0 => (finished as f64 * self.library.bytes() as f64 / consumed.max(1) as f64) as u64,
-            counted => counted,
-        };
-        Progress {
-            finished,
-            fresh,
-            total: total.max(finished),
-        }
+        let count = self.count.load(Ordering::Acquire);
+        Progress::new(self.resumed, fresh, count, consumed, self.library.bytes())
     }
 }
 

@@ -1,8 +1,7 @@
 //! The end of a screen: rows of all parts ranked into the final files.
 
-use super::Output;
-use super::poses;
 use super::row::{self, Row, Status, TABLE};
+use super::{Options, Output, poses, top_records};
 use crate::cluster::Part;
 use crate::report::{self, Table, Values};
 use crate::whole_file::write_whole;
@@ -10,11 +9,12 @@ use crate::{Error, Result};
 use std::cmp::Ordering;
 use std::io::Write;
 
-/// Ranks the rows of all parts and writes `top.pdbqt`, `results.parquet` and `results.csv`.
+/// Ranks the rows of all parts and writes `top.pdbqt`, `top.sdf` where asked for, `results.parquet` and `results.csv`.
+/// Returns the table, and how many of the best poses are not in `top.sdf` for want of bonds.
 ///
 /// # Errors
 /// `Error::File` for outputs, `Error::Usage` where the parts do not cover the `total` records of the library.
-pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
+pub fn finish(output: &Output, total: u64, options: &Options) -> Result<(Table, u64)> {
     let mut rows = Vec::new();
     for part in output.parts.finished()? {
         let of_part = row::read(&output.parts.file(part, TABLE))?;
@@ -29,7 +29,7 @@ pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
         )));
     }
     rows.sort_by(rank_order);
-    write_top(output, &rows, top)?;
+    let without_bonds = write_top(output, &rows, options)?;
     let table = row::table(rows);
     write_whole(&output.file("results.parquet"), |writer| {
         report::parquet::write(&table, writer)
@@ -37,7 +37,7 @@ pub fn finish(output: &Output, total: u64, top: usize) -> Result<Table> {
     write_whole(&output.file("results.csv"), |writer| {
         report::csv::write(&table, writer)
     })?;
-    Ok(table)
+    Ok((table, without_bonds))
 }
 
 /// Rows that failed.
@@ -76,15 +76,21 @@ fn check(output: &Output, part: Part, before: u64, rows: &[Row]) -> Result<()> {
     })
 }
 
-fn write_top(output: &Output, rows: &[Row], top: usize) -> Result<()> {
+/// Writes the best poses; returns how many of them could not be written with bonds, where that was asked for.
+fn write_top(output: &Output, rows: &[Row], options: &Options) -> Result<u64> {
     let docked = rows.iter().take_while(|row| row.status == Status::Ok);
-    let best: Vec<u64> = docked.take(top).map(|row| row.item).collect();
-    let poses = poses::collect(&output.parts, &best.iter().copied().collect())?;
+    let best: Vec<&Row> = docked.take(options.top).collect();
+    let items = best.iter().map(|row| row.item).collect();
+    let poses = poses::collect(&output.parts, &items)?;
     write_whole(&output.file("top.pdbqt"), |writer| {
-        for (rank, item) in (1..).zip(&best) {
-            let text = poses.get(item).map_or("", String::as_str);
+        for (rank, row) in (1..).zip(&best) {
+            let text = poses.get(&row.item).map_or("", String::as_str);
             writer.write_all(poses::model(rank, text).as_bytes())?;
         }
         Ok(())
-    })
+    })?;
+    match options.records {
+        true => top_records::write(output, &best, &poses),
+        false => Ok(0),
+    }
 }

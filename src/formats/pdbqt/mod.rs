@@ -4,6 +4,7 @@
 //! (AutoDock 4.2 user guide, appendix on file formats). Ligands add ROOT, BRANCH and TORSDOF records.
 
 mod atom;
+mod drawn;
 mod ligand;
 mod model;
 mod receptor;
@@ -11,6 +12,7 @@ mod record;
 mod tree;
 mod write;
 
+pub use drawn::drawn_pose;
 pub use ligand::read_ligands;
 pub use receptor::read_receptor;
 pub use write::write_pose;

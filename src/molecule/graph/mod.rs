@@ -2,9 +2,19 @@
 //!
 //! Readers of SDF, MOL2 and SMILES make it; perception, typing and charges read it. Nothing here is AutoDock's.
 
+mod charge_separation;
+mod cycles;
 mod element;
+mod hydrogens;
+mod kekule;
+mod valence;
 
+pub use charge_separation::separate_charges;
+pub use cycles::ring_bonds;
 pub use element::Element;
+pub use hydrogens::add_hydrogens;
+pub use kekule::{Unsaid, kekulize};
+pub use valence::{bond_sums, check_valences, implied_hydrogens, valences};
 
 use glam::DVec3;
 
@@ -92,6 +102,15 @@ pub enum Chirality {
     Clockwise,
 }
 
+/// What is wrong with a molecule, and at which atom, so that a reader can name its line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flaw {
+    /// Index into [`Graph::atoms`].
+    pub atom: usize,
+    /// What is wrong with it and what to do.
+    pub what: String,
+}
+
 impl Graph {
     /// Neighbours of each atom with the index of the bond to them, in the order of the bonds.
     pub fn neighbours(&self) -> Vec<Vec<(usize, usize)>> {
@@ -104,9 +123,61 @@ impl Graph {
     }
 }
 
+impl Graph {
+    /// What the coordinates seem to be. A flat molecule in space and a drawing both have z = 0 throughout:
+    /// `flat_in_space` says which of them such a molecule is.
+    pub fn guess_coordinates(&self, flat_in_space: bool) -> Coordinates {
+        let mut places = self.atoms.iter().map(|atom| atom.position);
+        if self.atoms.len() > 1 && places.all(|place| place == DVec3::ZERO) {
+            return Coordinates::Absent;
+        }
+        let flat = self.atoms.iter().all(|atom| atom.position.z == 0.0);
+        // Two atoms are on a line in space too.
+        match flat && self.atoms.len() > 2 && !flat_in_space {
+            true => Coordinates::Drawing,
+            false => Coordinates::Space,
+        }
+    }
+
+    /// Whether the record lists any hydrogen as an atom.
+    pub fn lists_hydrogens(&self) -> bool {
+        self.atoms.iter().any(|atom| atom.element == Element::H)
+    }
+}
+
 impl Bond {
     /// The other end of the bond, seen from `atom`.
     pub fn other(&self, atom: usize) -> usize {
         self.a + self.b - atom
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A molecule of one-letter elements and bonds (a, b, order), where order 4 is aromatic.
+    pub(crate) fn molecule(elements: &str, bonds: &[(usize, usize, u8)]) -> Graph {
+        let atom = |symbol: char| Atom {
+            element: Element::from_symbol(&symbol.to_string()).unwrap(),
+            ..Atom::default()
+        };
+        let order = |order| match order {
+            1 => Order::Single,
+            2 => Order::Double,
+            3 => Order::Triple,
+            _ => Order::Aromatic,
+        };
+        Graph {
+            atoms: elements.chars().map(atom).collect(),
+            bonds: (bonds.iter())
+                .map(|&(a, b, drawn)| Bond {
+                    a,
+                    b,
+                    order: order(drawn),
+                })
+                .collect(),
+            ..Graph::default()
+        }
     }
 }

@@ -1,23 +1,25 @@
-//! Cuts a PDBQT stream at its MODEL records, one record in memory at a time.
+//! Cuts a stream into ligand records, one in memory at a time.
 
-use super::Text;
+use super::line_ends::LineEnds;
 use super::stream::explain;
+use super::{Format, Text};
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 /// A single record larger than this is no ligand: the memory of a screen stays bounded.
 const LARGEST_RECORD: usize = 16 << 20;
 
-/// One record: its model number where the stream holds several, and its text or what is wrong.
+/// One record: its number, from 1, where the stream holds several, and its text or what is wrong.
 pub type Record = (Option<usize>, Result<Text, String>);
 
-/// Calls `visit` for each record of the stream; a stream without MODEL records is one record.
+/// Calls `visit` for each record of the stream. PDBQT without MODEL records and SDF without `$$$$` are one record.
 pub fn split(
+    format: Format,
     reader: impl Read,
     visit: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let mut reader = BufReader::new(reader);
-    let mut cutter = Cutter::new(visit);
+    let mut reader = BufReader::new(LineEnds::new(reader));
+    let mut cutter = Cutter::new(format, visit);
     loop {
         let start = cutter.text.len();
         let room = (LARGEST_RECORD + 1 - start) as u64;
@@ -42,22 +44,25 @@ pub fn split(
 
 /// The record being gathered, and the one before it: only the second record tells that there are several.
 struct Cutter<'a> {
+    format: Format,
     text: Vec<u8>,
     first_line: usize,
     line: usize,
-    has_atoms: bool,
+    /// The record holds something: a record that follows ends it.
+    begun: bool,
     waiting: Option<Result<Text, String>>,
     cut: usize,
     visit: &'a mut dyn FnMut(Record) -> ControlFlow<()>,
 }
 
 impl<'a> Cutter<'a> {
-    fn new(visit: &'a mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
+    fn new(format: Format, visit: &'a mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
         Cutter {
+            format,
             text: Vec::new(),
             first_line: 1,
             line: 0,
-            has_atoms: false,
+            begun: false,
             waiting: None,
             cut: 0,
             visit,
@@ -67,19 +72,40 @@ impl<'a> Cutter<'a> {
     /// Looks at the line that begins at `start` and has just been read.
     fn line(&mut self, start: usize) -> ControlFlow<()> {
         self.line += 1;
-        let record = &self.text[start..];
-        if record.starts_with(b"MODEL") {
-            self.text.truncate(start);
-            if self.has_atoms {
-                self.cut()?;
+        let line = &self.text[start..];
+        match self.format {
+            Format::Pdbqt if line.starts_with(b"MODEL") => self.bound(start, self.begun)?,
+            Format::Pdbqt if line.starts_with(b"ENDMDL") => self.bound(start, true)?,
+            Format::Pdbqt => self.begun |= line.starts_with(b"ATOM") || line.starts_with(b"HETATM"),
+            Format::Sdf if line.starts_with(b"$$$$") => self.bound(start, true)?,
+            Format::Sdf => {}
+            Format::Mol2 if line.starts_with(b"@<TRIPOS>MOLECULE") => self.begin(start)?,
+            Format::Mol2 => {}
+            Format::Smiles => {
+                let empty = line.trim_ascii().is_empty() || line.starts_with(b"#");
+                self.bound(self.text.len(), !empty)?;
             }
-            self.restart();
-        } else if record.starts_with(b"ENDMDL") {
-            self.text.truncate(start);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Ends a record at this byte and drops the rest; `whole` says that there is one.
+    fn bound(&mut self, end: usize, whole: bool) -> ControlFlow<()> {
+        self.text.truncate(end);
+        if whole {
             self.cut()?;
-            self.restart();
-        } else if record.starts_with(b"ATOM") || record.starts_with(b"HETATM") {
-            self.has_atoms = true;
+        }
+        self.restart();
+        ControlFlow::Continue(())
+    }
+
+    /// Ends the record before the line at `start`, if one has begun; the line is the first of the next.
+    fn begin(&mut self, start: usize) -> ControlFlow<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            let line = self.text.split_off(start);
+            self.cut()?;
+            self.text = line;
+            self.first_line = self.line;
         }
         ControlFlow::Continue(())
     }
@@ -87,13 +113,13 @@ impl<'a> Cutter<'a> {
     fn restart(&mut self) {
         self.text.clear();
         self.first_line = self.line + 1;
-        self.has_atoms = false;
+        self.begun = false;
     }
 
     fn cut(&mut self) -> ControlFlow<()> {
-        let content = String::from_utf8_lossy(&self.text).into_owned();
         self.push(Ok(Text {
-            content,
+            format: self.format,
+            content: decode(&self.text),
             first_line: self.first_line,
         }))
     }
@@ -130,72 +156,14 @@ impl<'a> Cutter<'a> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn records(text: &str) -> Vec<Record> {
-        let mut all = Vec::new();
-        let _ = split(text.as_bytes(), &mut |record| {
-            all.push(record);
-            ControlFlow::Continue(())
-        });
-        all
-    }
-
-    fn text(content: &str, first_line: usize) -> Result<Text, String> {
-        Ok(Text {
-            content: content.into(),
-            first_line,
-        })
-    }
-
-    #[test]
-    fn one_record_without_models() {
-        assert_eq!(
-            records("ROOT\nATOM 1\n"),
-            [(None, text("ROOT\nATOM 1\n", 1))]
-        );
-        assert_eq!(
-            records("MODEL 1\nATOM 1\nENDMDL\n\n"),
-            [(None, text("ATOM 1\n", 2))]
-        );
-    }
-
-    #[test]
-    fn several_models_are_numbered_and_keep_their_lines() {
-        let all = records("REMARK x\nMODEL 1\nATOM 1\nENDMDL\nMODEL 2\nATOM 2\nMODEL 3\nATOM 3\n");
-        let want = [
-            (Some(1), text("ATOM 1\n", 3)),
-            (Some(2), text("ATOM 2\n", 6)),
-            (Some(3), text("ATOM 3\n", 8)),
-        ];
-        assert_eq!(all, want);
-    }
-
-    #[test]
-    fn nothing_and_too_much_are_said() {
-        assert_eq!(records(""), [(None, Err("the file is empty".to_string()))]);
-        let huge = "x".repeat(LARGEST_RECORD + 10);
-        assert!(
-            records(&huge)[0]
-                .1
-                .as_ref()
-                .unwrap_err()
-                .starts_with("larger than 16 MiB")
-        );
-    }
-
-    #[test]
-    fn a_visitor_can_stop() {
-        let mut seen = 0;
-        let stopped = split(
-            "MODEL\nENDMDL\nMODEL\nENDMDL\nMODEL\nENDMDL\n".as_bytes(),
-            &mut |_| {
-                seen += 1;
-                ControlFlow::Break(())
-            },
-        );
-        assert!(stopped.is_break() && seen == 1);
+/// Text in UTF-8, or in Latin-1 where it is not that: titles of old files are.
+fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
+
+#[cfg(test)]
+#[path = "records_tests.rs"]
+mod tests;

@@ -1,0 +1,126 @@
+//! `trimaran prepare`: archives of drawn molecules in, archives of PDBQT out, and a manifest.
+
+use super::Global;
+use super::library_parameters::library_parameters;
+use super::preparation_options::PreparationOptions;
+use super::progress_bar::Bar;
+use crate::archive::Library;
+use crate::cluster::Parameters;
+use crate::preparation::{Output, Packing, Summary, prepare};
+use clap::ValueEnum;
+use serde_json::json;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Prepare a library for docking: SDF and MOL2 in archives become PDBQT in archives
+#[derive(clap::Args)]
+pub struct Prepare {
+    /// Archives (.tar, .tar.gz, .tar.zst), ligand files (.sdf, .mol2, .pdbqt; .gz and .zst of these) and folders; `-` is the standard input
+    #[arg(required = true)]
+    library: Vec<PathBuf>,
+    #[command(flatten)]
+    preparation: PreparationOptions,
+    /// Break large rings where they can turn; few docking programs know the files' types CG0 to G3 then
+    #[arg(long)]
+    macrocycles: bool,
+    /// Format of the prepared ligands
+    #[arg(long, value_enum, default_value_t = Format::Pdbqt)]
+    format: Format,
+    /// Pack so many records into an archive [default: an archive for each that is read]
+    #[arg(long, value_name = "RECORDS")]
+    pack: Option<NonZeroUsize>,
+    /// Folder of the archives and of manifest.csv; run the same command again to go on after an interruption
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+}
+
+/// Formats that ligands can be written in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// AutoDock's PDBQT
+    Pdbqt,
+}
+
+impl Prepare {
+    /// Runs the subcommand.
+    pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let library = Library::open(&self.library)?;
+        let packing = match self.pack {
+            Some(records) => Packing::Packs(records.get()),
+            None => Packing::AsRead,
+        };
+        let mut parameters = Parameters::default();
+        parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
+        parameters.set("format", format!("{:?}", self.format));
+        parameters.set("packing", format!("{packing:?}"));
+        library_parameters(&mut parameters, &library);
+        self.preparation.describe(&mut parameters);
+        parameters.set("macrocycles", self.macrocycles);
+        let output = Output::open(&self.output, &library)?;
+        parameters.agree_with(&output.file("parameters.json"))?;
+
+        let start = Instant::now();
+        let bar = Bar::new(global);
+        let mut options = self.preparation.options();
+        options.molecule.break_macrocycles = self.macrocycles;
+        let watch = &mut |progress| bar.update(progress);
+        let summary = prepare(&library, &output, packing, &options, watch);
+        bar.clear();
+        report(&summary?, &library, &output, start.elapsed(), global)
+    }
+}
+
+/// Results to stdout, sentences to stderr; code 1 where ligands failed.
+fn report(
+    summary: &Summary,
+    library: &Library,
+    output: &Output,
+    took: Duration,
+    global: &Global,
+) -> anyhow::Result<ExitCode> {
+    let manifest = output.file("manifest.csv");
+    let mut stdout = std::io::stdout().lock();
+    let fresh = (summary.ligands - summary.resumed) as f64;
+    let rate = fresh / took.as_secs_f64().max(1e-9);
+    if global.json {
+        let document = json!({
+            "ligands": summary.ligands,
+            "failed": summary.failed,
+            "resumed": summary.resumed,
+            "seconds": took.as_secs_f64(),
+            "ligands_per_second": rate,
+            "manifest": manifest,
+            "archives": summary.archives,
+        });
+        // Through a string: a closed pipe must stay an I/O error that the caller can tell.
+        writeln!(stdout, "{document}")?;
+    } else if !global.quiet {
+        let prepared = summary.ligands - summary.failed;
+        let (ligands, archives) = (summary.ligands, summary.archives.len());
+        writeln!(
+            stdout,
+            "{prepared} of {ligands} ligands prepared, in {archives} archives: {}",
+            manifest.display()
+        )?;
+    }
+    if global.verbose {
+        let seconds = took.as_secs_f64();
+        eprintln!("{seconds:.1} s, {rate:.0} ligands/s");
+        eprintln!("{} taken over from an earlier run", summary.resumed);
+        let skipped = library.skipped();
+        eprintln!("{skipped} archive members passed over, being no ligand files");
+    }
+    if summary.failed == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!(
+        "trimaran: {} of {} ligands failed; the column `reason` of {} says why",
+        summary.failed,
+        summary.ligands,
+        manifest.display()
+    );
+    Ok(ExitCode::from(1))
+}

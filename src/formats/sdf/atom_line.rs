@@ -1,0 +1,84 @@
+//! One line of V2000's atom block.
+
+use super::draft::{Draft, element, unpaired};
+use super::{Lines, columns};
+use crate::Result;
+use crate::molecule::graph::Atom;
+use glam::DVec3;
+
+/// A coordinate beyond this fits no file of docking, Angstrom.
+pub(super) const LARGEST_COORDINATE: f64 = 9999.999;
+
+/// Adds the atom of this line to the draft.
+pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
+    let position = DVec3::new(
+        coordinate(line, "x", 0, lines)?,
+        coordinate(line, "y", 10, lines)?,
+        coordinate(line, "z", 20, lines)?,
+    );
+    let (element, mut isotope) =
+        element(columns(line, 31, 34)).map_err(|what| lines.wrong(what))?;
+    let shift = number(line, 34, 36);
+    if shift != 0 {
+        isotope = isotope.or(standard_mass(element.number()).checked_add_signed(shift as i16));
+    }
+    let code = number(line, 36, 39);
+    let valence = number(line, 48, 51);
+    draft.graph.atoms.push(Atom {
+        element,
+        position,
+        charge: if (1..=7).contains(&code) {
+            4 - code as i8
+        } else {
+            0
+        },
+        isotope,
+        // Code 4 is no charge but a doublet radical.
+        radicals: unpaired(if code == 4 { 2 } else { 0 }),
+        ..Atom::default()
+    });
+    draft.lines.push(lines.number());
+    draft.valences.push(match valence {
+        1..=14 => Some(valence as u32),
+        15 => Some(0),
+        _ => None,
+    });
+    Ok(())
+}
+
+fn coordinate(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
+    let field = columns(line, from, from + 10);
+    match field.parse::<f64>() {
+        Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
+        _ => Err(lines.wrong(format!(
+            "{axis} coordinate `{field}` in columns {}-{} is not a number within ±{LARGEST_COORDINATE} Angstrom: \
+             either the atom block is shorter than the counts line says, or this atom is damaged",
+            from + 1,
+            from + 10
+        ))),
+    }
+}
+
+/// A whole number in some columns, 0 where there is none: programs leave these out.
+fn number(line: &str, from: usize, to: usize) -> i64 {
+    columns(line, from, to).parse().unwrap_or(0)
+}
+
+/// Mass number that a mass difference counts from: that of the standard weight, rounded, for elements of molecules.
+fn standard_mass(number: u8) -> u16 {
+    match number {
+        1 => 1,
+        5 => 11,
+        6 => 12,
+        7 => 14,
+        8 => 16,
+        9 => 19,
+        14 => 28,
+        15 => 31,
+        16 => 32,
+        17 => 35,
+        35 => 80,
+        53 => 127,
+        other => 2 * u16::from(other),
+    }
+}
