@@ -12,6 +12,7 @@
 //! - [`error`] the one error type, [`whole_file`] files that appear whole or not at all: any room may use these.
 
 pub mod archive;
+pub mod bigint;
 pub mod check;
 pub mod cli;
 pub mod cluster;
@@ -19,6 +20,7 @@ pub mod dock;
 pub mod error;
 pub mod formats;
 pub mod gpu;
+pub mod integers;
 pub mod kernels;
 pub mod lanes;
 pub mod molecule;

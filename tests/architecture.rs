@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Who may know whom: a room of `src` may name these others, and nothing else. `Error` and `Result` are for all.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 17] = [
     ("main", &["cli"]),
     (
         "cli",
         &[
-            "dock", "check", "archive", "cluster", "report", "formats", "molecule", "gpu",
+            "dock", "bigint", "check", "archive", "cluster", "report", "formats", "molecule",
+            "integers", "gpu",
         ],
     ),
     (
@@ -25,14 +26,16 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
             "whole_file",
         ],
     ),
+    ("bigint", &["integers", "kernels", "gpu"]),
     ("check", &["report", "kernels", "twin", "gpu", "whole_file"]),
     ("kernels", &["gpu", "twin", "lanes"]),
     ("twin", &["gpu"]),
     ("gpu", &["lanes", "whole_file"]),
     ("lanes", &[]),
-    ("formats", &["molecule", "whole_file"]),
+    ("formats", &["molecule", "integers", "whole_file"]),
     ("cluster", &["whole_file"]),
     ("molecule", &[]),
+    ("integers", &[]),
     ("archive", &[]),
     ("report", &[]),
     ("whole_file", &[]),
@@ -43,10 +46,11 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
 const DOCK_MAY_NAME_OF_GPU: &str = "Gpu";
 
 /// Names that belong to some rooms alone: (text, rooms).
-const KEPT_TO: [(&str, &[&str]); 13] = [
+const KEPT_TO: [(&str, &[&str]); 14] = [
     ("wgpu::", &["gpu"]),
     ("naga::", &["gpu"]),
     ("fearless_simd::", &["lanes"]),
+    ("dashu_int::", &["integers", "bigint"]),
     ("mpi::", &["cluster"]),
     ("clap::", &["cli", "main"]),
     ("indicatif::", &["cli", "report"]),

@@ -1,5 +1,6 @@
 //! The command line: global options and the list of subcommands, one file each.
 
+mod bigint;
 mod check;
 mod device;
 mod devices;
@@ -64,6 +65,7 @@ enum Command {
     Score(score::Score),
     Dock(dock::Dock),
     Screen(screen::Screen),
+    Bigint(bigint::Bigint),
 }
 
 impl Cli {
@@ -81,6 +83,7 @@ impl Cli {
             Command::Score(command) => command.run(&self.global),
             Command::Dock(command) => command.run(&self.global),
             Command::Screen(command) => command.run(&self.global),
+            Command::Bigint(command) => command.run(&self.global),
         }
     }
 }

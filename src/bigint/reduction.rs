@@ -1,0 +1,189 @@
+//! Reductions over a tree that the index alone decides, so that threads, chunks and devices do not change the result.
+//!
+//! Neighbours are paired, (0, 1), (2, 3), and so on, and an odd one at the end is carried up; then their results, until
+//! one is left. A reduction that is not associative is defined by this tree.
+
+use super::{Engine, Failure, Operation, Refusal};
+use crate::integers::{Array, Integer, View};
+use dashu_int::IBig;
+
+/// How two arrays of neighbours become one of their results.
+pub type Combine<'a> = dyn Fn(View, View) -> Result<Array, Refusal> + Sync + 'a;
+
+/// A reduction with a name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduction {
+    /// The sum; 0 of nothing.
+    Sum,
+    /// The product; 1 of nothing.
+    Product,
+    /// The greatest common divisor; 0 of nothing.
+    Gcd,
+    /// The least common multiple; 1 of nothing.
+    Lcm,
+    /// The smallest number.
+    Min,
+    /// The largest number.
+    Max,
+}
+
+impl Reduction {
+    /// The reduction of this name.
+    pub fn named(name: &str) -> Option<Reduction> {
+        Some(match name {
+            "sum" => Reduction::Sum,
+            "product" => Reduction::Product,
+            "gcd" => Reduction::Gcd,
+            "lcm" => Reduction::Lcm,
+            "min" => Reduction::Min,
+            "max" => Reduction::Max,
+            _ => return None,
+        })
+    }
+
+    /// What two neighbours are joined by.
+    pub fn operation(self) -> Operation {
+        match self {
+            Reduction::Sum => Operation::Add,
+            Reduction::Product => Operation::Mul,
+            Reduction::Gcd => Operation::Gcd,
+            Reduction::Lcm => Operation::Lcm,
+            Reduction::Min => Operation::Min,
+            Reduction::Max => Operation::Max,
+        }
+    }
+
+    /// The result for no numbers.
+    ///
+    /// # Errors
+    /// [`Failure::Empty`] where there is none.
+    pub fn of_nothing(self) -> Result<IBig, Failure> {
+        match self {
+            Reduction::Sum | Reduction::Gcd => Ok(IBig::ZERO),
+            Reduction::Product | Reduction::Lcm => Ok(IBig::ONE),
+            Reduction::Min | Reduction::Max => Err(Failure::Empty),
+        }
+    }
+
+    /// The result for one number, which stands for itself but for divisors and multiples: they are not negative.
+    fn of_one(self, number: Integer) -> IBig {
+        let value = number.value();
+        let magnitude = matches!(self, Reduction::Gcd | Reduction::Lcm);
+        if magnitude && number.negative {
+            -value
+        } else {
+            value
+        }
+    }
+}
+
+/// Reduces an array that is at hand as a whole.
+///
+/// # Errors
+/// [`Failure::Empty`] as element 0, and what the operation refuses; elements are counted by the pairs of a level.
+pub fn reduce(reduction: Reduction, numbers: View, engine: &Engine) -> Result<IBig, Refusal> {
+    let operation = reduction.operation();
+    let mut tree = Tree::new();
+    tree.push(numbers, &|a, b| engine.apply(operation, &[a, b]))?;
+    let result = tree.finish(&|a, b| engine.apply(operation, &[a, b]))?;
+    match result {
+        Some(array) => Ok(reduction.of_one(array.get(0))),
+        None => reduction.of_nothing().map_err(|failure| Refusal::Element {
+            element: 0,
+            operation,
+            failure,
+        }),
+    }
+}
+
+/// A tree that grows by chunks of any length: for every level at most one result that waits for its right neighbour.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// Numbers so far.
+    count: u64,
+    /// (level, result), the highest level first.
+    waiting: Vec<(u32, Array)>,
+}
+
+impl Tree {
+    /// A tree without numbers.
+    pub fn new() -> Tree {
+        Tree::default()
+    }
+
+    /// Numbers so far.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Takes the next numbers.
+    ///
+    /// # Errors
+    /// Those of `combine`.
+    pub fn push(&mut self, numbers: View, combine: &Combine) -> Result<(), Refusal> {
+        let mut at = 0;
+        while at < numbers.len() {
+            // The largest whole subtree that may begin at this index.
+            let left = (numbers.len() - at).ilog2();
+            let level = self.count.trailing_zeros().min(left);
+            let result = whole(numbers.slice(at..at + (1 << level)), combine)?;
+            self.carry(level, result, combine)?;
+            self.count += 1 << level;
+            at += 1 << level;
+        }
+        Ok(())
+    }
+
+    /// Adds a subtree's result and joins it with neighbours of its level.
+    fn carry(
+        &mut self,
+        mut level: u32,
+        mut result: Array,
+        combine: &Combine,
+    ) -> Result<(), Refusal> {
+        while let Some((_, left)) = self.waiting.pop_if(|(waiting, _)| *waiting == level) {
+            result = combine(left.view(), result.view())?;
+            level += 1;
+        }
+        self.waiting.push((level, result));
+        Ok(())
+    }
+
+    /// The result as an array of one number; none where there were no numbers.
+    ///
+    /// # Errors
+    /// Those of `combine`.
+    pub fn finish(mut self, combine: &Combine) -> Result<Option<Array>, Refusal> {
+        let Some((_, mut result)) = self.waiting.pop() else {
+            return Ok(None);
+        };
+        while let Some((_, left)) = self.waiting.pop() {
+            result = combine(left.view(), result.view())?;
+        }
+        Ok(Some(result))
+    }
+}
+
+/// The tree over numbers whose count is a power of two.
+fn whole(numbers: View, combine: &Combine) -> Result<Array, Refusal> {
+    let mut level = numbers.to_array();
+    while level.len() > 1 {
+        let (evens, odds) = halves(&level);
+        level = combine(evens.view(), odds.view())?;
+    }
+    Ok(level)
+}
+
+/// The numbers at even places, and those at odd ones.
+fn halves(numbers: &Array) -> (Array, Array) {
+    let mut halves = (Array::new(), Array::new());
+    for (at, number) in numbers.iter().enumerate() {
+        let half = if at % 2 == 0 {
+            &mut halves.0
+        } else {
+            &mut halves.1
+        };
+        half.push(number.negative, number.limbs);
+    }
+    halves
+}
