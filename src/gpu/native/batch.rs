@@ -1,6 +1,7 @@
 //! Work recorded for the host's processor, and done when submitted.
 
 use super::call::Call;
+use super::claims::Claims;
 use super::{Memory, Processor};
 use crate::gpu::args::{Args, Bound};
 use crate::gpu::buffer::Block;
@@ -202,5 +203,6 @@ fn call(
         bound: pipeline.bindings.iter().zip(bound).collect(),
         groups,
         level: processor.level,
+        claims: Claims::default(),
     })
 }

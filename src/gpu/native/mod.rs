@@ -3,14 +3,17 @@
 mod batch;
 mod call;
 mod cells;
+mod claims;
 mod memory;
 mod program;
+mod strips;
 
 pub(super) use batch::{Copied, Recording};
 pub use call::Call;
 pub use cells::Cells;
 pub(super) use memory::Memory;
 pub(super) use program::Program;
+pub use strips::Strip;
 
 use super::adapter::{Adapter, AdapterKind, Limits};
 use super::buffer::{Block, foreign};
