@@ -38,6 +38,14 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::champion_poses::ChampionPoses);
         $run!($crate::kernels::bigint::add::Add);
         $run!($crate::kernels::bigint::compare::Compare);
+        $run!($crate::kernels::bigint::multiply::Multiply<8>);
+        $run!($crate::kernels::bigint::multiply::Multiply<16>);
+        $run!($crate::kernels::bigint::multiply::Multiply<32>);
+        $run!($crate::kernels::bigint::multiply::Multiply<64>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<8>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<16>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<32>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<64>);
     };
 }
 

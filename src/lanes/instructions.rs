@@ -7,8 +7,8 @@ use fearless_simd::prelude::*;
 pub trait Instructions: Simd {
     /// Bits of the limbs that products of big numbers are made of.
     const LIMB_BITS: u32 = 28;
-    /// Products of two limbs that a sum of 64 bits has room for, and for a carry.
-    const LIMB_TERMS: usize = 1 << 7;
+    /// Rows of products of limbs that may be added twice before sums of 64 bits must be carried on.
+    const LIMB_TERMS: usize = 120;
 
     /// `sum` and the product of limbs `a` and `b`, of which only the lower half belongs here where limbs are long.
     #[inline(always)]

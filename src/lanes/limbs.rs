@@ -17,7 +17,7 @@ impl<S: Instructions> Limbs<S> {
     pub const BITS: u32 = S::LIMB_BITS;
     /// The lowest bits, as many as a limb has.
     pub const MASK: u64 = (1 << S::LIMB_BITS) - 1;
-    /// Products of limbs that may be added to a sum before it must be brought below 2^[`Limbs::BITS`] again.
+    /// Rows of products that may be added twice before the carries of sums must go on.
     pub const TERMS: usize = S::LIMB_TERMS;
 
     /// The same bits in all lanes.

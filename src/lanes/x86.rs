@@ -48,7 +48,7 @@ fn last_index(words: &[u32]) -> i32 {
 impl Instructions for Avx512 {
     // What the multipliers of floats do: `fearless_simd` asks for this extension (IFMA) wherever it finds AVX-512.
     const LIMB_BITS: u32 = 52;
-    const LIMB_TERMS: usize = 1 << 10;
+    const LIMB_TERMS: usize = 1000;
 
     #[inline(always)]
     fn add_low_product(self, sum: u64x8<Self>, a: u64x8<Self>, b: u64x8<Self>) -> u64x8<Self> {

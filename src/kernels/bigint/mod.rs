@@ -5,6 +5,9 @@
 
 pub mod add;
 pub mod compare;
+pub mod limb_text;
+pub mod montgomery;
+pub mod multiply;
 pub mod native;
 pub mod numbers;
 pub mod operands;

@@ -211,3 +211,48 @@ impl Signed {
             .with("right_signs", &[&[1], &right[..]].concat())
     }
 }
+
+/// Pairs of residues and their moduli, which are odd: one for all, or one each.
+pub struct Residues {
+    /// The residues.
+    pub pairs: Plain,
+    /// The moduli.
+    pub moduli: Vec<Vec<u32>>,
+}
+
+impl Residues {
+    /// So many pairs: one modulus for all where they are an even count.
+    pub fn new(draws: &mut Draws, words: usize, count: usize) -> Self {
+        let different = if count.is_multiple_of(2) { 1 } else { count };
+        // A kind that is random in full first: that is the one for all.
+        let mut moduli: Vec<_> = (0..different).map(|i| draws.number(words, i + 6)).collect();
+        moduli.iter_mut().for_each(|modulus| modulus[0] |= 1);
+        let mut pairs = Plain::new(draws, words, count);
+        for numbers in [&mut pairs.left, &mut pairs.right] {
+            for (i, number) in numbers.iter_mut().enumerate() {
+                let modulus = &moduli[i % different];
+                *number = match i % 5 {
+                    // The largest residue.
+                    0 => schoolbook::subtract(modulus, &[1]),
+                    _ => schoolbook::divide(number, modulus).1,
+                };
+            }
+        }
+        Residues { pairs, moduli }
+    }
+
+    /// The parameters.
+    pub fn operands(&self) -> Operands {
+        Operands {
+            modulus_stride: self.moduli.len() as u32,
+            modulus_step: u32::from(self.moduli.len() == self.pairs.count),
+            ..self.pairs.operands()
+        }
+    }
+
+    /// Binds parameters, operands and moduli.
+    pub fn bound(&self, launch: Launch) -> Launch {
+        let launch = self.pairs.bound_with(launch, self.operands());
+        launch.with("moduli", &limb_major(&self.moduli, self.pairs.words))
+    }
+}

@@ -96,6 +96,20 @@ pub fn gcd(a: &[u32], b: &[u32]) -> Vec<u32> {
     a
 }
 
+/// The residue x with 2^times x = residue mod n, for odd n: halved so many times, made even by n before where it is odd.
+pub fn halved(mut residue: Vec<u32>, n: &[u32], times: usize) -> Vec<u32> {
+    let words = residue.len();
+    for _ in 0..times {
+        let even = match residue[0] % 2 {
+            0 => sized(&residue, words + 1),
+            _ => add(&residue, n),
+        };
+        let half = |k: usize| even[k] >> 1 | even[k + 1] << 31;
+        residue = (0..words).map(half).collect();
+    }
+    residue
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +144,7 @@ mod tests {
         }
         assert_eq!(joined(&gcd(&split(48 << 40), &split(36))), 12);
         assert_eq!(joined(&gcd(&split(0), &split(36))), 36);
+        // 2^3 x 2 = 16 = 5 mod 11.
+        assert_eq!(halved(vec![5], &[11], 3), [2]);
     }
 }

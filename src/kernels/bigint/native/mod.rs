@@ -3,4 +3,7 @@
 
 pub mod add;
 pub mod compare;
+mod limbs;
+pub mod montgomery;
+pub mod multiply;
 pub mod operands;
