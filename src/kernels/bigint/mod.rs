@@ -1,0 +1,15 @@
+//! Kernels of big-integer arithmetic: arrays of numbers of equally many words, limb-major.
+//!
+//! Word k of number i stands at [k x numbers + i], least significant word first, so that neighbouring invocations and
+//! lanes touch neighbouring words. Magnitudes have no sign; where signs matter they are words beside them, 0 or 1.
+
+pub mod add;
+pub mod compare;
+pub mod limb_text;
+pub mod montgomery;
+pub mod multiply;
+pub mod native;
+pub mod numbers;
+pub mod operands;
+pub mod samples;
+pub mod schoolbook;

@@ -1,0 +1,9 @@
+//! Bodies of the big-integer kernels for the host's processor, one file for each, as many numbers at a time as its
+//! vectors have lanes.
+
+pub mod add;
+pub mod compare;
+mod limbs;
+pub mod montgomery;
+pub mod multiply;
+pub mod operands;

@@ -1,0 +1,258 @@
+//! Numbers that hurt: all zeros, all ones, bits at the borders of words and limbs, long runs, and random ones.
+
+use super::numbers::limb_major;
+use super::operands::Operands;
+use super::schoolbook;
+use crate::kernels::dock::random::philox;
+use crate::twin::Launch;
+
+/// Widths of limbs whose borders the samples visit.
+const LIMBS: [usize; 8] = [12, 13, 16, 26, 28, 30, 32, 52];
+
+/// Random words, keyed by seed and purpose.
+pub struct Draws {
+    key: [u32; 2],
+    purpose: u32,
+    count: u32,
+}
+
+impl Draws {
+    /// The stream of a seed and a purpose.
+    pub fn new(seed: u64, purpose: u32) -> Self {
+        Draws {
+            key: [seed as u32, (seed >> 32) as u32],
+            purpose,
+            count: 0,
+        }
+    }
+
+    /// The next word.
+    pub fn word(&mut self) -> u32 {
+        self.count += 1;
+        philox([self.count, self.purpose, 0, 0], self.key)[0]
+    }
+
+    /// The next number of so many words, all bits random.
+    pub fn random(&mut self, words: usize) -> Vec<u32> {
+        (0..words).map(|_| self.word()).collect()
+    }
+
+    /// Runs of equal bits, of any length up to a third of the number.
+    fn runs(&mut self, words: usize) -> Vec<u32> {
+        let (mut number, mut at, mut bit) = (vec![0; words], 0, self.word() & 1);
+        while at < 32 * words {
+            let length = 1 + self.word() as usize % (11 * words);
+            for place in at..(at + length).min(32 * words) {
+                number[place / 32] |= bit << (place % 32);
+            }
+            (at, bit) = (at + length, bit ^ 1);
+        }
+        number
+    }
+
+    /// The next number of so many words, of the kind that `kind` counts through.
+    pub fn number(&mut self, words: usize, kind: usize) -> Vec<u32> {
+        let place = self.border(words);
+        let mut single = vec![0; words];
+        if let Some(word) = single.get_mut(place / 32) {
+            *word = 1 << (place % 32);
+        }
+        match kind % 8 {
+            _ if words == 0 => single,
+            0 => vec![0; words],
+            1 => vec![u32::MAX; words],
+            2 => single,
+            // All ones below a border.
+            3 => schoolbook::subtract(&single, &[1]),
+            4 => self.runs(words),
+            // Short: zero words at the top.
+            5 => {
+                let mut number = self.random(words);
+                let len = self.word() as usize % (words + 1);
+                number[len..].fill(0);
+                number
+            }
+            _ => self.random(words),
+        }
+    }
+
+    /// A bit at the border of a limb, within so many words.
+    fn border(&mut self, words: usize) -> usize {
+        let limb = LIMBS[self.word() as usize % LIMBS.len()];
+        let limbs = (32 * words).div_ceil(limb).max(1);
+        let place = limb * (self.word() as usize % limbs);
+        place.min((32 * words).saturating_sub(1))
+    }
+
+    /// So many numbers, of all kinds: those of one operand go through the kinds, those of the other at another pace, so
+    /// that each meets each.
+    pub fn numbers(&mut self, words: usize, count: usize, pace: usize) -> Vec<Vec<u32>> {
+        (0..count).map(|i| self.number(words, i / pace)).collect()
+    }
+}
+
+/// Pairs of magnitudes.
+pub struct Plain {
+    /// How many.
+    pub count: usize,
+    /// Words of each.
+    pub words: usize,
+    /// Left operands.
+    pub left: Vec<Vec<u32>>,
+    /// Right operands; some are the left ones, or differ from them in a single bit.
+    pub right: Vec<Vec<u32>>,
+}
+
+impl Plain {
+    /// So many pairs, of all kinds.
+    pub fn new(draws: &mut Draws, words: usize, count: usize) -> Self {
+        let left = draws.numbers(words, count, 1);
+        let mut right = draws.numbers(words, count, 8);
+        for (i, number) in right.iter_mut().enumerate().filter(|(i, _)| i % 7 == 6) {
+            number.clone_from(&left[i]);
+            let at = draws.border(words);
+            if let Some(word) = number.get_mut(at / 32) {
+                *word ^= u32::from(i % 2 == 1) << (at % 32);
+            }
+        }
+        Plain {
+            count,
+            words,
+            left,
+            right,
+        }
+    }
+
+    /// The parameters: the left operands stand behind two numbers that are not taken, the right ones behind one.
+    pub fn operands(&self) -> Operands {
+        let (count, words) = (self.count as u32, self.words as u32);
+        Operands {
+            count,
+            words,
+            left_first: 2,
+            left_stride: count + 2,
+            left_step: 1,
+            right_first: 1,
+            right_stride: count + 1,
+            right_step: 1,
+            modulus_stride: 0,
+            modulus_step: 0,
+            begin: 0,
+            end: 0,
+        }
+    }
+
+    /// Binds parameters and operands.
+    pub fn bound(&self, launch: Launch) -> Launch {
+        self.bound_with(launch, self.operands())
+    }
+
+    /// Binds these parameters, and operands.
+    pub fn bound_with(&self, launch: Launch, operands: Operands) -> Launch {
+        let [left, right] = [(&self.left, 2), (&self.right, 1)].map(|(numbers, before)| {
+            let others = vec![vec![0x5555_5555; self.words]; before];
+            limb_major(&[&others[..], numbers].concat(), self.words)
+        });
+        launch
+            .with("operands", &[operands])
+            .with("left", &left)
+            .with("right", &right)
+    }
+}
+
+/// Pairs of numbers with signs, 0 for plus and 1 for minus.
+pub struct Signed {
+    /// How many.
+    pub count: usize,
+    /// Words of each.
+    pub words: usize,
+    magnitudes: Plain,
+    signs: [Vec<u32>; 2],
+}
+
+impl Signed {
+    /// So many pairs, of all kinds.
+    pub fn new(draws: &mut Draws, words: usize, count: usize) -> Self {
+        let magnitudes = Plain::new(draws, words, count);
+        let signs = [&magnitudes.left, &magnitudes.right].map(|numbers| {
+            let sign = |number: &Vec<u32>| {
+                let none = schoolbook::trimmed(number).is_empty();
+                if none { 0 } else { draws.word() & 1 }
+            };
+            numbers.iter().map(sign).collect()
+        });
+        Signed {
+            count,
+            words,
+            magnitudes,
+            signs,
+        }
+    }
+
+    /// Each pair: magnitude and sign of the left number, and of the right.
+    pub fn each(&self) -> impl Iterator<Item = [(&[u32], u32); 2]> {
+        let [left, right] = [
+            (&self.magnitudes.left, &self.signs[0]),
+            (&self.magnitudes.right, &self.signs[1]),
+        ]
+        .map(|(numbers, signs)| {
+            let pairs = numbers.iter().zip(signs);
+            pairs.map(|(number, sign)| (&number[..], *sign))
+        });
+        left.zip(right).map(|(left, right)| [left, right])
+    }
+
+    /// Binds parameters, operands and signs, which stand where the numbers do.
+    pub fn bound(&self, launch: Launch) -> Launch {
+        let [left, right] = &self.signs;
+        self.magnitudes
+            .bound(launch)
+            .with("left_signs", &[&[1, 0], &left[..]].concat())
+            .with("right_signs", &[&[1], &right[..]].concat())
+    }
+}
+
+/// Pairs of residues and their moduli, which are odd: one for all, or one each.
+pub struct Residues {
+    /// The residues.
+    pub pairs: Plain,
+    /// The moduli.
+    pub moduli: Vec<Vec<u32>>,
+}
+
+impl Residues {
+    /// So many pairs: one modulus for all where they are an even count.
+    pub fn new(draws: &mut Draws, words: usize, count: usize) -> Self {
+        let different = if count.is_multiple_of(2) { 1 } else { count };
+        // A kind that is random in full first: that is the one for all.
+        let mut moduli: Vec<_> = (0..different).map(|i| draws.number(words, i + 6)).collect();
+        moduli.iter_mut().for_each(|modulus| modulus[0] |= 1);
+        let mut pairs = Plain::new(draws, words, count);
+        for numbers in [&mut pairs.left, &mut pairs.right] {
+            for (i, number) in numbers.iter_mut().enumerate() {
+                let modulus = &moduli[i % different];
+                *number = match i % 5 {
+                    // The largest residue.
+                    0 => schoolbook::subtract(modulus, &[1]),
+                    _ => schoolbook::divide(number, modulus).1,
+                };
+            }
+        }
+        Residues { pairs, moduli }
+    }
+
+    /// The parameters.
+    pub fn operands(&self) -> Operands {
+        Operands {
+            modulus_stride: self.moduli.len() as u32,
+            modulus_step: u32::from(self.moduli.len() == self.pairs.count),
+            ..self.pairs.operands()
+        }
+    }
+
+    /// Binds parameters, operands and moduli.
+    pub fn bound(&self, launch: Launch) -> Launch {
+        let launch = self.pairs.bound_with(launch, self.operands());
+        launch.with("moduli", &limb_major(&self.moduli, self.pairs.words))
+    }
+}
