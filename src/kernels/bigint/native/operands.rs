@@ -100,7 +100,7 @@ impl<'a> Both<'a> {
     /// # Errors
     /// What the bindings report.
     pub fn signs(&self, call: &Call<'a>) -> Result<[Operand<'a>; 2]> {
-        let sign = |operand: Operand<'a>, name: &str| {
+        let sign = |operand: Operand<'a>, name: &str| -> Result<Operand<'a>> {
             Ok(Operand {
                 all: call.read(name)?,
                 ..operand
