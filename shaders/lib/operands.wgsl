@@ -16,6 +16,8 @@ struct Operands {
     // The turns that this dispatch does of a kernel that takes several.
     begin: u32,
     end: u32,
+    // Words of each right operand where that may have others: an exponent, a divisor.
+    right_words: u32,
 }
 
 @group(0) @binding(0) var<uniform> operands: Operands;

@@ -1,7 +1,7 @@
 //! Sums and differences of signed numbers.
 
 use super::numbers::limb_major;
-use super::operands::{CONSTANTS, OPERANDS, Pairs, groups};
+use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::samples::{Draws, Signed};
 use super::schoolbook;
 use crate::Result;
@@ -9,39 +9,40 @@ use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
 /// Numbers with signs, 0 for plus and 1 for minus; never a minus before 0.
-pub struct Sums {
-    /// Magnitudes, one word more than the operands have.
-    pub words: Buffer<u32>,
+#[derive(Clone, Copy)]
+pub struct Sums<'a> {
+    /// Magnitudes, limb-major: one word more than the operands have.
+    pub words: &'a Buffer<u32>,
     /// A sign of each.
-    pub signs: Buffer<u32>,
+    pub signs: &'a Buffer<u32>,
 }
 
-/// Records sums of numbers, or with `subtract` differences. Signs stand where their numbers do: that of number i at
-/// [first + i x step]. At most [`MOST_WORDS`](super::operands::MOST_WORDS) words.
+/// Records sums of numbers, or with `subtract` differences, into buffers of [words + 1, count] and [count]. Signs of
+/// operands stand where their numbers do: that of number i at [first + i x step]. At most
+/// [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///
 /// # Errors
-/// What the device reports.
+/// What the device reports; [`crate::Error::Usage`] for buffers that are too short.
 pub fn record(
     gpu: &Gpu,
     batch: &mut Batch,
     pairs: Pairs,
     [left_signs, right_signs]: [&Buffer<u32>; 2],
     subtract: bool,
-) -> Result<Sums> {
-    let sums = Sums {
-        words: gpu.zeroed((pairs.words + 1) * pairs.count)?,
-        signs: gpu.zeroed(pairs.count)?,
-    };
+    sums: Sums,
+) -> Result<()> {
+    fits(sums.words, (pairs.words + 1) * pairs.count)?;
+    fits(sums.signs, pairs.count)?;
     let pipeline = gpu.pipeline(&Add::KERNEL, &constants(subtract))?;
     let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
     let args = args
         .with("left_signs", left_signs)?
         .with("right_signs", right_signs)?
-        .with("sums", &sums.words)?
-        .with("signs", &sums.signs)?;
+        .with("sums", sums.words)?
+        .with("signs", sums.signs)?;
     let widest = gpu.limits().workgroups_per_dimension;
     batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(sums)
+    Ok(())
 }
 
 fn constants(subtract: bool) -> [(&'static str, f64); 2] {

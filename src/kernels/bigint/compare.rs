@@ -1,33 +1,34 @@
 //! Which of two signed numbers is the greater one.
 
-use super::operands::{CONSTANTS, OPERANDS, Pairs, groups};
+use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::samples::{Draws, Signed};
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
-/// Records comparisons: -1 where the left number is less, 0 where they are equal, 1 where it is greater. Signs stand
+/// Records comparisons into a buffer of [count]: -1 where the left number is less, 0 where they are equal, 1 where it is greater. Signs stand
 /// where their numbers do, and none is minus before 0. At most [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///
 /// # Errors
-/// What the device reports.
+/// What the device reports; [`crate::Error::Usage`] for buffers that are too short.
 pub fn record(
     gpu: &Gpu,
     batch: &mut Batch,
     pairs: Pairs,
     [left_signs, right_signs]: [&Buffer<u32>; 2],
-) -> Result<Buffer<i32>> {
-    let orders = gpu.zeroed(pairs.count)?;
+    orders: &Buffer<i32>,
+) -> Result<()> {
+    fits(orders, pairs.count)?;
     let pipeline = gpu.pipeline(&Compare::KERNEL, &CONSTANTS)?;
     let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
     let args = args
         .with("left_signs", left_signs)?
         .with("right_signs", right_signs)?
-        .with("orders", &orders)?;
+        .with("orders", orders)?;
     let widest = gpu.limits().workgroups_per_dimension;
     batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(orders)
+    Ok(())
 }
 
 /// The kernel `bigint/compare`.
@@ -62,16 +63,9 @@ impl Twin for Compare {
     }
 
     fn twin(pairs: &Signed) -> Vec<Value> {
-        let order = |[(a, minus), (b, other)]: [(&[u32], u32); 2]| {
-            let of_magnitudes = schoolbook::compare(a, b);
-            match (minus, other) {
-                (0, 0) => of_magnitudes,
-                (0, _) => std::cmp::Ordering::Greater,
-                (_, 0) => std::cmp::Ordering::Less,
-                _ => of_magnitudes.reverse(),
-            }
-        };
-        let orders = pairs.each().map(order);
+        let orders = pairs
+            .each()
+            .map(|[left, right]| schoolbook::compare_signed(left, right));
         exact(orders.map(|order| f64::from(order as i32))).collect()
     }
 

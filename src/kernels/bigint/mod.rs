@@ -4,12 +4,18 @@
 //! lanes touch neighbouring words. Magnitudes have no sign; where signs matter they are words beside them, 0 or 1.
 
 pub mod add;
+pub mod carry;
+pub mod columns;
 pub mod compare;
+pub mod divide;
+pub mod extreme;
+pub mod gcd;
 pub mod limb_text;
 pub mod montgomery;
 pub mod multiply;
 pub mod native;
 pub mod numbers;
 pub mod operands;
+pub mod power;
 pub mod samples;
 pub mod schoolbook;

@@ -5,32 +5,39 @@
 use super::limb_text::LimbText;
 use super::multiply::{LIMB_ROWS, no_size, variant};
 use super::numbers::limb_major;
-use super::operands::{CONSTANTS, Numbers, OPERANDS, Operands, Pairs, groups};
+use super::operands::{CONSTANTS, Numbers, OPERANDS, Operands, Pairs, fits, groups};
 use super::samples::{Draws, Plain, Residues};
 use super::schoolbook;
 use crate::Result;
-use crate::gpu::{Batch, Buffer, Gpu, Kernel};
+use crate::gpu::{AdapterKind, Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
 /// Text of the product.
 pub const MONTGOMERY: &str = include_str!("../../../shaders/lib/montgomery.wgsl");
 
-/// Records products a b / 2^(32 words) mod n. The moduli are odd, a and b less than theirs; one modulus may serve for all
+/// Records products a b / 2^(32 words) mod n into a buffer of [words, count]. The moduli are odd, a and b less than theirs; one modulus may serve for all
 /// ([`Numbers::one`]). The words are one of [`SIZES`](super::multiply::SIZES). With R = 2^(32 words), a product by R^2 mod n
 /// brings a residue to Montgomery's form, one by 1 brings it back.
 ///
 /// # Errors
-/// What the device reports; [`crate::Error::Usage`] for another count of words.
-pub fn record(gpu: &Gpu, batch: &mut Batch, pairs: Pairs, moduli: Numbers) -> Result<Buffer<u32>> {
-    let products = gpu.zeroed(pairs.words * pairs.count)?;
-    let pipeline = gpu.pipeline(&kernel(pairs.words)?, &CONSTANTS)?;
+/// What the device reports; [`crate::Error::Usage`] for another count of words and for buffers that are too short.
+pub fn record(
+    gpu: &Gpu,
+    batch: &mut Batch,
+    pairs: Pairs,
+    moduli: Numbers,
+    products: &Buffer<u32>,
+) -> Result<()> {
+    fits(products, pairs.words * pairs.count)?;
+    moduli.check(pairs.count, pairs.words)?;
+    let pipeline = gpu.pipeline(&kernel(gpu, pairs.words)?, &CONSTANTS)?;
     let args = pairs.bind(gpu, pipeline.args(), with_moduli(pairs.operands(), moduli))?;
     let args = args
         .with("moduli", moduli.words)?
-        .with("products", &products)?;
+        .with("products", products)?;
     let widest = gpu.limits().workgroups_per_dimension;
     batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(products)
+    Ok(())
 }
 
 /// The parameters of a kernel with moduli, which begin with their buffer.
@@ -42,8 +49,11 @@ pub(super) fn with_moduli(operands: Operands, moduli: Numbers) -> Operands {
     }
 }
 
-fn kernel(words: usize) -> Result<Kernel> {
+fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
+    // The processor's body is the same for all counts of words.
+    let native = gpu.adapter().kind == AdapterKind::Native;
     Ok(match words {
+        _ if native => Montgomery::<8>::KERNEL,
         8 => Montgomery::<8>::KERNEL,
         16 => Montgomery::<16>::KERNEL,
         32 => Montgomery::<32>::KERNEL,

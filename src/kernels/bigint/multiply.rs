@@ -2,11 +2,11 @@
 
 use super::limb_text::LimbText;
 use super::numbers::limb_major;
-use super::operands::{CONSTANTS, OPERANDS, Pairs, groups};
+use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::samples::{Draws, Plain};
 use super::schoolbook;
 use crate::Result;
-use crate::gpu::{Batch, Buffer, Gpu, Kernel};
+use crate::gpu::{AdapterKind, Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
 /// Text of limbs of 12 bits.
@@ -14,22 +14,26 @@ pub const LIMB_ROWS: &str = include_str!("../../../shaders/lib/limb_rows.wgsl");
 /// Counts of words that there is a kernel for; others take the next one, or `columns` and `carry`.
 pub const SIZES: [usize; 4] = [8, 16, 32, 64];
 
-/// Records products, of twice as many words as the operands have. The words are one of [`SIZES`].
+/// Records products into a buffer of [2 x words, count]. The words are one of [`SIZES`], on the processor any. Signs are the host's: minus
+/// where one operand is, and the product is not 0.
 ///
 /// # Errors
-/// What the device reports; [`crate::Error::Usage`] for another count of words.
-pub fn record(gpu: &Gpu, batch: &mut Batch, pairs: Pairs) -> Result<Buffer<u32>> {
-    let products = gpu.zeroed(2 * pairs.words * pairs.count)?;
-    let pipeline = gpu.pipeline(&kernel(pairs.words)?, &CONSTANTS)?;
+/// What the device reports; [`crate::Error::Usage`] for another count of words and for buffers that are too short.
+pub fn record(gpu: &Gpu, batch: &mut Batch, pairs: Pairs, products: &Buffer<u32>) -> Result<()> {
+    fits(products, 2 * pairs.words * pairs.count)?;
+    let pipeline = gpu.pipeline(&kernel(gpu, pairs.words)?, &CONSTANTS)?;
     let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
     let widest = gpu.limits().workgroups_per_dimension;
-    let args = args.with("products", &products)?;
+    let args = args.with("products", products)?;
     batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(products)
+    Ok(())
 }
 
-fn kernel(words: usize) -> Result<Kernel> {
+fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
+    // The processor's body is the same for all counts of words.
+    let native = gpu.adapter().kind == AdapterKind::Native;
     Ok(match words {
+        _ if native => Multiply::<8>::KERNEL,
         8 => Multiply::<8>::KERNEL,
         16 => Multiply::<16>::KERNEL,
         32 => Multiply::<32>::KERNEL,

@@ -1,7 +1,7 @@
 //! Numbers on the device as kernels take them, and the parameters that all kernels of two operands share.
 
-use crate::Result;
 use crate::gpu::{Args, Buffer, Gpu};
+use crate::{Error, Result};
 
 /// Text of the shared parameters and bindings.
 pub const OPERANDS: &str = include_str!("../../../shaders/lib/operands.wgsl");
@@ -21,7 +21,7 @@ crate::host_struct!(
         left_first: u32, left_stride: u32, left_step: u32,
         right_first: u32, right_stride: u32, right_step: u32,
         modulus_stride: u32, modulus_step: u32,
-        begin: u32, end: u32,
+        begin: u32, end: u32, right_words: u32,
     }
 );
 
@@ -65,6 +65,27 @@ impl<'a> Numbers<'a> {
     }
 }
 
+impl Numbers<'_> {
+    /// # Errors
+    /// [`Error::Usage`] where so many numbers of so many words reach beyond the buffer.
+    pub(super) fn check(&self, count: usize, words: usize) -> Result<()> {
+        let numbers = count.saturating_sub(1) * self.step + 1;
+        let end = self.first + words.saturating_sub(1) * self.stride + numbers;
+        fits(self.words, if count * words == 0 { 0 } else { end })
+    }
+}
+
+/// # Errors
+/// [`Error::Usage`] where the buffer holds less than so many words.
+pub(super) fn fits<T>(buffer: &Buffer<T>, words: usize) -> Result<()> {
+    match buffer.len() {
+        len if len >= words => Ok(()),
+        len => Err(Error::Usage(format!(
+            "a buffer of {len} words for numbers that take {words}"
+        ))),
+    }
+}
+
 /// Two operands of a kernel: so many numbers, so many words of each.
 #[derive(Clone, Copy)]
 pub struct Pairs<'a> {
@@ -95,14 +116,18 @@ impl Pairs<'_> {
             modulus_step: 0,
             begin: 0,
             end: 0,
+            right_words: 0,
         }
     }
 
     /// Binds parameters and operands.
     ///
     /// # Errors
-    /// What binding reports.
+    /// What binding reports; [`Error::Usage`] where an operand reaches beyond its buffer.
     pub fn bind(&self, gpu: &Gpu, args: Args, operands: Operands) -> Result<Args> {
+        for operand in [self.left, self.right] {
+            operand.check(self.count, self.words)?;
+        }
         args.with("operands", &gpu.uniform(operands)?)?
             .with("left", self.left.words)?
             .with("right", self.right.words)

@@ -1,8 +1,10 @@
 //! Numbers that hurt: all zeros, all ones, bits at the borders of words and limbs, long runs, and random ones.
 
 use super::numbers::limb_major;
-use super::operands::Operands;
+use super::operands::{Numbers, Operands, Pairs};
 use super::schoolbook;
+use crate::Result;
+use crate::gpu::{Batch, Buffer, Gpu};
 use crate::kernels::dock::random::philox;
 use crate::twin::Launch;
 
@@ -139,6 +141,7 @@ impl Plain {
             modulus_step: 0,
             begin: 0,
             end: 0,
+            right_words: 0,
         }
     }
 
@@ -149,15 +152,54 @@ impl Plain {
 
     /// Binds these parameters, and operands.
     pub fn bound_with(&self, launch: Launch, operands: Operands) -> Launch {
-        let [left, right] = [(&self.left, 2), (&self.right, 1)].map(|(numbers, before)| {
-            let others = vec![vec![0x5555_5555; self.words]; before];
-            limb_major(&[&others[..], numbers].concat(), self.words)
-        });
         launch
             .with("operands", &[operands])
-            .with("left", &left)
-            .with("right", &right)
+            .with("left", &self.placed_left())
+            .with("right", &self.placed_right(self.words))
     }
+
+    /// The right operands as they are bound, so many words of each.
+    pub fn placed_right(&self, words: usize) -> Vec<u32> {
+        placed(&self.right, words, 1)
+    }
+
+    /// Runs what `record` records for these pairs with a buffer of so many words, and returns those words.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub fn on_device(
+        &self,
+        gpu: &Gpu,
+        words: usize,
+        record: impl FnOnce(&mut Batch, Pairs, &Buffer<u32>) -> Result<()>,
+    ) -> Result<Vec<f64>> {
+        let right_words = self.right.first().map_or(0, Vec::len);
+        let left = gpu.storage(&limb_major(&self.left, self.words))?;
+        let right = gpu.storage(&limb_major(&self.right, right_words))?;
+        let results = gpu.filled(words, u32::MAX)?;
+        let pairs = Pairs {
+            count: self.count,
+            words: self.words,
+            left: Numbers::all(&left, self.count),
+            right: Numbers::all(&right, self.count),
+        };
+        let mut batch = gpu.batch();
+        record(&mut batch, pairs, &results)?;
+        let words = batch.download(&results)?;
+        let words = batch.submit()?.read(words)?;
+        Ok(words.into_iter().map(f64::from).collect())
+    }
+
+    /// The left operands as they are bound.
+    pub fn placed_left(&self) -> Vec<u32> {
+        placed(&self.left, self.words, 2)
+    }
+}
+
+/// Numbers limb-major, behind so many others that are not taken.
+fn placed(numbers: &[Vec<u32>], words: usize, before: usize) -> Vec<u32> {
+    let others = vec![vec![0x5555_5555; words]; before];
+    limb_major(&[&others[..], numbers].concat(), words)
 }
 
 /// Pairs of numbers with signs, 0 for plus and 1 for minus.

@@ -22,6 +22,16 @@ pub fn compare(a: &[u32], b: &[u32]) -> Ordering {
     a.len().cmp(&b.len()).then_with(from_above)
 }
 
+/// Which of two numbers with signs, 0 or 1 for minus, is the greater one.
+pub fn compare_signed((a, minus): (&[u32], u32), (b, other): (&[u32], u32)) -> Ordering {
+    match (minus, other) {
+        (0, 0) => compare(a, b),
+        (0, _) => Ordering::Greater,
+        (_, 0) => Ordering::Less,
+        _ => compare(b, a),
+    }
+}
+
 /// a + b, one word longer than the longer one.
 pub fn add(a: &[u32], b: &[u32]) -> Vec<u32> {
     let words = a.len().max(b.len()) + 1;

@@ -48,19 +48,32 @@ impl Group<'_> {
     /// Of as many as there are lanes, from this number on.
     #[inline(always)]
     fn some<S: Instructions>(&self, simd: S, number: usize, live: usize) -> Words<S> {
-        let Both { left, right, .. } = self.both;
-        let [none, one] = [Words::<S>::splat(simd, 0), Words::splat(simd, 1)];
-        let mut order = none;
-        for k in 0..self.both.words() {
-            let a = left.lanes(simd, k, number, live);
-            let b = right.lanes(simd, k, number, live);
-            order = Words::select(b.less(a), one, order);
-            order = Words::select(a.less(b), none - one, order);
-        }
-        let [minus, other] = [self.signs[0], self.signs[1]];
-        let minus = minus.lanes(simd, 0, number, live);
-        let other = other.lanes(simd, 0, number, live);
-        let order = Words::select(minus.equal(other), order, one);
-        Words::select(minus.equal(none), order, none - order)
+        order(simd, &self.both, self.signs, [number, live])
     }
+}
+
+/// -1, 0 or 1 for the numbers of all lanes, from this number on, `live` of them.
+#[inline(always)]
+pub(super) fn order<S: Instructions>(
+    simd: S,
+    Both {
+        left,
+        right,
+        operands,
+    }: &Both,
+    [minus, other]: [Operand; 2],
+    [number, live]: [usize; 2],
+) -> Words<S> {
+    let [none, one] = [Words::<S>::splat(simd, 0), Words::splat(simd, 1)];
+    let mut order = none;
+    for k in 0..operands.words as usize {
+        let a = left.lanes(simd, k, number, live);
+        let b = right.lanes(simd, k, number, live);
+        order = Words::select(b.less(a), one, order);
+        order = Words::select(a.less(b), none - one, order);
+    }
+    let minus = minus.lanes(simd, 0, number, live);
+    let other = other.lanes(simd, 0, number, live);
+    let order = Words::select(minus.equal(other), order, one);
+    Words::select(minus.equal(none), order, none - order)
 }

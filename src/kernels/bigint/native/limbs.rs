@@ -242,3 +242,13 @@ pub fn montgomery<S: Instructions>(
         result[at] = Limbs::select_equal(borrow, none, result[at], upper[at]);
     }
 }
+
+/// Limbs times 2^bits, for fewer bits than a limb has and limbs that have room for them.
+#[inline(always)]
+pub fn moved<S: Instructions>(simd: S, limbs: &[Limbs<S>], bits: u32, moved: &mut [Limbs<S>]) {
+    let mut below = Limbs::splat(simd, 0);
+    for (limb, moved) in limbs.iter().zip(moved) {
+        *moved = ((*limb << bits) & Limbs::<S>::MASK) | below;
+        below = *limb >> (Limbs::<S>::BITS - bits);
+    }
+}

@@ -2,8 +2,15 @@
 //! vectors have lanes.
 
 pub mod add;
+pub mod carry;
+pub mod columns;
 pub mod compare;
+pub mod divide;
+pub mod extreme;
+pub mod gcd;
 mod limbs;
 pub mod montgomery;
 pub mod multiply;
 pub mod operands;
+pub mod power;
+mod scalars;
