@@ -5,16 +5,22 @@
 
 mod elementwise;
 pub mod eval;
+pub mod expression;
 mod failure;
 mod galois;
 mod limits;
 mod magnitude;
 mod operation;
 pub mod reduction;
+mod refusal;
 mod route;
 mod scalar;
 
 pub use crate::integers::{Array, Integer, View};
 pub use failure::Failure;
 pub use operation::Operation;
-pub use route::{Engine, Kernels, Refusal, Route, Statistics};
+pub use refusal::{Blame, Refusal};
+pub use route::{Engine, Kernels, Route, Statistics};
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! operations {
     ($($variant:ident $name:literal $operands:literal $what:literal,)*) => {
         /// An operation on one, two or three numbers.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Operation { $(#[doc = $what] $variant,)* }
 
         impl Operation {

@@ -57,11 +57,23 @@ impl Reduction {
     ///
     /// # Errors
     /// [`Failure::Empty`] where there is none.
-    pub fn of_nothing(self) -> Result<IBig, Failure> {
+    fn of_nothing(self) -> Result<IBig, Failure> {
         match self {
             Reduction::Sum | Reduction::Gcd => Ok(IBig::ZERO),
             Reduction::Product | Reduction::Lcm => Ok(IBig::ONE),
             Reduction::Min | Reduction::Max => Err(Failure::Empty),
+        }
+    }
+
+    /// The result of a tree over [`Reduction::operation`].
+    ///
+    /// # Errors
+    /// [`Failure::Empty`] where there were no numbers and the result is not defined then.
+    pub fn conclude(self, result: Option<Array>) -> Result<IBig, Refusal> {
+        let empty = |failure| Refusal::element(0, self.operation(), failure).joined();
+        match result {
+            Some(array) => Ok(self.of_one(array.get(0))),
+            None => self.of_nothing().map_err(empty),
         }
     }
 
@@ -80,20 +92,14 @@ impl Reduction {
 /// Reduces an array that is at hand as a whole.
 ///
 /// # Errors
-/// [`Failure::Empty`] as element 0, and what the operation refuses; elements are counted by the pairs of a level.
+/// [`Failure::Empty`], and what the operation refuses.
 pub fn reduce(reduction: Reduction, numbers: View, engine: &Engine) -> Result<IBig, Refusal> {
     let operation = reduction.operation();
     let mut tree = Tree::new();
-    tree.push(numbers, &|a, b| engine.apply(operation, &[a, b]))?;
-    let result = tree.finish(&|a, b| engine.apply(operation, &[a, b]))?;
-    match result {
-        Some(array) => Ok(reduction.of_one(array.get(0))),
-        None => reduction.of_nothing().map_err(|failure| Refusal::Element {
-            element: 0,
-            operation,
-            failure,
-        }),
-    }
+    let combine = |a: View, b: View| engine.apply(operation, &[a, b]).map_err(Refusal::joined);
+    tree.push(numbers, &combine)?;
+    let result = tree.finish(&combine)?;
+    reduction.conclude(result)
 }
 
 /// A tree that grows by chunks of any length: for every level at most one result that waits for its right neighbour.

@@ -1,8 +1,8 @@
 //! Who computes: the host's threads, or kernels on a device. The one place that decides it.
 
-use super::{Failure, Operation, elementwise, scalar};
+use super::{Operation, Refusal, elementwise, limits, scalar};
+use crate::Result;
 use crate::integers::{Array, View};
-use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -45,7 +45,7 @@ pub trait Kernels: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Statistics {
     /// What was done.
-    pub operation: Operation,
+    pub operation: &'static str,
     /// `cpu` or `device`.
     pub by: &'static str,
     /// Why the host's threads did what a device was asked for.
@@ -53,62 +53,6 @@ pub struct Statistics {
     pub reason: Option<&'static str>,
     /// How many elements.
     pub elements: u64,
-}
-
-/// Why an array has no result.
-#[derive(Debug)]
-pub enum Refusal {
-    /// One element has none.
-    Element {
-        /// Its index.
-        element: u64,
-        /// What was to be done with it.
-        operation: Operation,
-        /// Why it cannot be.
-        failure: Failure,
-    },
-    /// Operands do not fit together, or the device failed.
-    Other(Error),
-}
-
-impl Refusal {
-    /// The same, seen from an array in which this one begins at element `base`.
-    pub fn shifted(self, base: u64) -> Refusal {
-        match self {
-            Refusal::Element {
-                element,
-                operation,
-                failure,
-            } => {
-                let element = element + base;
-                Refusal::Element {
-                    element,
-                    operation,
-                    failure,
-                }
-            }
-            other => other,
-        }
-    }
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Refusal {
-        Refusal::Other(error)
-    }
-}
-
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Error {
-        match refusal {
-            Refusal::Element {
-                element,
-                operation,
-                failure,
-            } => Error::Item(format!("element {element}: {failure} ({operation})")),
-            Refusal::Other(error) => error,
-        }
-    }
 }
 
 /// Does operations on arrays by its route, and counts what was done where.
@@ -160,13 +104,11 @@ impl Engine {
         operands: &[View],
     ) -> std::result::Result<Array, Refusal> {
         let length = elementwise::length(operands)?;
+        limits::check_array(operation, operands, length)
+            .map_err(|failure| Refusal::element(0, operation, failure).joined())?;
         let by_threads = |reason| {
             self.count(operation, "cpu", reason, length);
-            let named = |(at, failure)| Refusal::Element {
-                element: at as u64,
-                operation,
-                failure,
-            };
+            let named = |(at, failure)| Refusal::element(at, operation, failure);
             elementwise::apply(operation, operands, length).map_err(named)
         };
         let Some(kernels) = self
@@ -217,7 +159,7 @@ impl Engine {
     pub fn statistics(&self) -> Vec<Statistics> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let row = |(&(operation, by, reason), &elements): (&Key, &u64)| Statistics {
-            operation,
+            operation: operation.name(),
             by,
             reason,
             elements,

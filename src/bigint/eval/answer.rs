@@ -1,10 +1,10 @@
 //! The answer to one case: every operation by its name.
 
-use super::super::galois::Field;
-use super::super::reduction::{Reduction, Tree, reduce};
-use super::super::scalar::{apply, crt, euclidean, extended_gcd, floored, truncated};
-use super::super::{Engine, Failure, Operation, Refusal};
 use super::case::{Case, Fields};
+use crate::bigint::galois::Field;
+use crate::bigint::reduction::{Reduction, Tree, reduce};
+use crate::bigint::scalar::{apply, crt, euclidean, extended_gcd, floored, truncated};
+use crate::bigint::{Engine, Failure, Operation, Refusal};
 use crate::integers::{Array, Integer, View, write_hexadecimal};
 use dashu_int::IBig;
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ impl From<String> for Trouble {
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Trouble {
         match refusal {
-            Refusal::Element { failure, .. } => Trouble::Failure(failure),
+            Refusal::Element(blame) => Trouble::Failure(blame.failure),
             Refusal::Other(error) => Trouble::Line(error.to_string()),
         }
     }

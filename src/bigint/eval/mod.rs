@@ -76,3 +76,6 @@ fn line_answer(number: u64, line: &[u8], engine: &Engine) -> Option<(String, boo
         Err(what) => wrong(id, what),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Shifts and counts of bits.
 
-use super::super::limits::{bits, check, count};
-use super::super::{Failure, Operation};
+use crate::bigint::limits::{bits, check, count};
+use crate::bigint::{Failure, Operation};
 use dashu_int::IBig;
 
 /// a * 2^b for b >= 0.

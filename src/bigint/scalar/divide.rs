@@ -1,7 +1,7 @@
 //! The three divisions, common divisors and multiples, and remainders put together.
 
-use super::super::limits::{bits, check};
-use super::super::{Failure, Operation};
+use crate::bigint::limits::{bits, check};
+use crate::bigint::{Failure, Operation};
 use dashu_int::IBig;
 use dashu_int::ops::{DivRem, ExtendedGcd, Gcd};
 

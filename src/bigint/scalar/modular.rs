@@ -1,6 +1,6 @@
 //! Arithmetic modulo a number of either sign, with residues in `0..|m|`.
 
-use super::super::{Failure, Operation};
+use crate::bigint::{Failure, Operation};
 use dashu_int::fast_div::ConstDivisor;
 use dashu_int::monty::MontgomeryRepr;
 use dashu_int::ops::{BitTest, RemEuclid, UnsignedAbs};

@@ -1,7 +1,7 @@
 //! Products and powers, refused where they would outgrow the limits.
 
-use super::super::limits::{bits, check, count};
-use super::super::{Failure, Operation};
+use crate::bigint::limits::{bits, check, count};
+use crate::bigint::{Failure, Operation};
 use dashu_int::IBig;
 
 /// a * b, under the name of the operation that asks for it.

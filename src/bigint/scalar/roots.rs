@@ -1,7 +1,7 @@
 //! Roots, rounded down.
 
-use super::super::Failure;
-use super::super::limits::{bits, count};
+use crate::bigint::Failure;
+use crate::bigint::limits::{bits, count};
 use dashu_int::IBig;
 use dashu_int::ops::{SquareRoot, SquareRootRem};
 

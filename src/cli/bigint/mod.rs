@@ -1,8 +1,16 @@
 //! `trimaran bigint`: arrays of integers of any length; one file a subcommand.
 
+mod convert;
 mod eval;
+mod info;
+mod inputs;
+mod map;
+mod output;
+mod reduce;
 
 use super::Global;
+use crate::Error;
+use crate::bigint::expression::Names;
 use crate::bigint::{Engine, Route};
 use clap::{Args, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -17,6 +25,10 @@ pub struct Bigint {
 #[derive(Subcommand)]
 enum Command {
     Eval(eval::Eval),
+    Convert(convert::Convert),
+    Info(info::Info),
+    Map(map::Map),
+    Reduce(reduce::Reduce),
 }
 
 impl Bigint {
@@ -24,6 +36,10 @@ impl Bigint {
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Eval(command) => command.run(global),
+            Command::Convert(command) => command.run(global),
+            Command::Info(command) => command.run(global),
+            Command::Map(command) => command.run(global),
+            Command::Reduce(command) => command.run(global),
         }
     }
 }
@@ -53,5 +69,34 @@ impl RouteOption {
             RouteName::Device => Route::Device,
         };
         Engine::new(route, None)
+    }
+}
+
+/// Constants of an expression.
+#[derive(Args)]
+struct Constants {
+    /// A constant of the expression, such as m=2**61-1; may be given more than once
+    #[arg(long = "let", value_name = "NAME=VALUE")]
+    constants: Vec<String>,
+}
+
+impl Constants {
+    /// Adds them to the names of arrays.
+    fn add_to(&self, mut names: Names, engine: &Engine) -> crate::Result<Names> {
+        for constant in &self.constants {
+            names.define(constant, engine)?;
+        }
+        Ok(names)
+    }
+}
+
+/// The file that numbers go to, which `--json` cannot do without: standard output then holds the document.
+fn named_file<'a>(
+    output: &'a output::Output,
+    global: &Global,
+) -> crate::Result<Option<&'a std::path::PathBuf>> {
+    match output.file() {
+        None if global.json => Err(Error::Usage("--json needs -o FILE for the numbers".into())),
+        file => Ok(file),
     }
 }
