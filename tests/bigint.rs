@@ -3,6 +3,9 @@
 
 mod program;
 
+#[path = "bigint/devices.rs"]
+mod devices;
+
 use flate2::read::GzDecoder;
 use libtest_mimic::{Arguments, Failed, Trial};
 use program::trimaran;
@@ -12,6 +15,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use trimaran::bigint::Engine;
 use trimaran::integers::parse;
 
 fn main() {
@@ -24,7 +28,7 @@ fn main() {
     } else {
         "golden (no TRIMARAN_SHARED data)"
     };
-    let trials = vec![
+    let mut trials = vec![
         Trial::test("command_line", || {
             trycmd::TestCases::new()
                 .case("tests/bigint/*.trycmd")
@@ -41,9 +45,23 @@ fn main() {
             "threads_do_not_change_results",
             threads_do_not_change_results,
         ),
-        Trial::test(name, move || golden_cases(&golden)).with_ignored_flag(!there),
+        {
+            let golden = golden.clone();
+            Trial::test(name, move || golden_cases(&golden, &Engine::default()))
+                .with_ignored_flag(!there)
+        },
     ];
-    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+    trials.extend(devices::trials());
+    for (label, selector) in devices::devices() {
+        let golden = golden.clone();
+        let on_device = move || golden_cases(&golden, &devices::engine(&selector, None)?);
+        let trial = Trial::test(format!("{name} on {label}"), on_device);
+        trials.push(trial.with_ignored_flag(!there));
+    }
+    let mut arguments = Arguments::from_args();
+    // A device uses all cores by itself.
+    arguments.test_threads = Some(1);
+    libtest_mimic::run(&arguments, trials).exit();
 }
 
 fn answers_come_while_the_input_is_open() -> Result<(), Failed> {
@@ -106,7 +124,7 @@ fn threads_do_not_change_results() -> Result<(), Failed> {
 }
 
 /// Every golden case has its result or an error; only operations on matrices and polynomials may be missing.
-fn golden_cases(path: &Path) -> Result<(), Failed> {
+fn golden_cases(path: &Path, engine: &Engine) -> Result<(), Failed> {
     let mut text = String::new();
     GzDecoder::new(File::open(path)?).read_to_string(&mut text)?;
     let mut cases = HashMap::new();
@@ -121,8 +139,7 @@ fn golden_cases(path: &Path) -> Result<(), Failed> {
         cases.insert(case["id"].to_string(), case);
     }
     let mut answers = Vec::new();
-    let engine = trimaran::bigint::Engine::default();
-    trimaran::bigint::eval::stream(input.as_bytes(), &mut answers, &engine)?;
+    trimaran::bigint::eval::stream(input.as_bytes(), &mut answers, engine)?;
     for answer in String::from_utf8(answers)?.lines() {
         let answer: Value = serde_json::from_str(answer)?;
         let case = cases

@@ -8,7 +8,47 @@ use crate::integers::{Array, Integer, View};
 use dashu_int::IBig;
 
 /// How two arrays of neighbours become one of their results.
-pub type Combine<'a> = dyn Fn(View, View) -> Result<Array, Refusal> + Sync + 'a;
+pub trait Combine: Sync {
+    /// Joins each left number with its right neighbour.
+    ///
+    /// # Errors
+    /// An element without a result, a device that failed.
+    fn pairs(&self, left: View, right: View) -> Result<Array, Refusal>;
+
+    /// Does some of the lower levels of a tree at once, where that can be done: a smaller power of two of numbers is left.
+    ///
+    /// # Errors
+    /// A device that failed.
+    fn levels(&self, _numbers: View) -> Result<Option<Array>, Refusal> {
+        Ok(None)
+    }
+}
+
+impl<F: Fn(View, View) -> Result<Array, Refusal> + Sync> Combine for F {
+    fn pairs(&self, left: View, right: View) -> Result<Array, Refusal> {
+        self(left, right)
+    }
+}
+
+/// Neighbours are joined by an operation.
+#[derive(Debug)]
+pub struct By<'a> {
+    /// Who does it.
+    pub engine: &'a Engine,
+    /// What is done.
+    pub operation: Operation,
+}
+
+impl Combine for By<'_> {
+    fn pairs(&self, left: View, right: View) -> Result<Array, Refusal> {
+        let result = self.engine.apply(self.operation, &[left, right]);
+        result.map_err(Refusal::joined)
+    }
+
+    fn levels(&self, numbers: View) -> Result<Option<Array>, Refusal> {
+        Ok(self.engine.fold(self.operation, numbers)?)
+    }
+}
 
 /// A reduction with a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +136,7 @@ impl Reduction {
 pub fn reduce(reduction: Reduction, numbers: View, engine: &Engine) -> Result<IBig, Refusal> {
     let operation = reduction.operation();
     let mut tree = Tree::new();
-    let combine = |a: View, b: View| engine.apply(operation, &[a, b]).map_err(Refusal::joined);
+    let combine = By { engine, operation };
     tree.push(numbers, &combine)?;
     let result = tree.finish(&combine)?;
     reduction.conclude(result)
@@ -126,7 +166,7 @@ impl Tree {
     ///
     /// # Errors
     /// Those of `combine`.
-    pub fn push(&mut self, numbers: View, combine: &Combine) -> Result<(), Refusal> {
+    pub fn push(&mut self, numbers: View, combine: &dyn Combine) -> Result<(), Refusal> {
         let mut at = 0;
         while at < numbers.len() {
             // The largest whole subtree that may begin at this index.
@@ -145,10 +185,10 @@ impl Tree {
         &mut self,
         mut level: u32,
         mut result: Array,
-        combine: &Combine,
+        combine: &dyn Combine,
     ) -> Result<(), Refusal> {
         while let Some((_, left)) = self.waiting.pop_if(|(waiting, _)| *waiting == level) {
-            result = combine(left.view(), result.view())?;
+            result = combine.pairs(left.view(), result.view())?;
             level += 1;
         }
         self.waiting.push((level, result));
@@ -159,23 +199,27 @@ impl Tree {
     ///
     /// # Errors
     /// Those of `combine`.
-    pub fn finish(mut self, combine: &Combine) -> Result<Option<Array>, Refusal> {
+    pub fn finish(mut self, combine: &dyn Combine) -> Result<Option<Array>, Refusal> {
         let Some((_, mut result)) = self.waiting.pop() else {
             return Ok(None);
         };
         while let Some((_, left)) = self.waiting.pop() {
-            result = combine(left.view(), result.view())?;
+            result = combine.pairs(left.view(), result.view())?;
         }
         Ok(Some(result))
     }
 }
 
 /// The tree over numbers whose count is a power of two.
-fn whole(numbers: View, combine: &Combine) -> Result<Array, Refusal> {
+fn whole(numbers: View, combine: &dyn Combine) -> Result<Array, Refusal> {
     let mut level = numbers.to_array();
     while level.len() > 1 {
+        if let Some(upper) = combine.levels(level.view())? {
+            level = upper;
+            continue;
+        }
         let (evens, odds) = halves(&level);
-        level = combine(evens.view(), odds.view())?;
+        level = combine.pairs(evens.view(), odds.view())?;
     }
     Ok(level)
 }

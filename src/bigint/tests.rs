@@ -285,14 +285,20 @@ impl Kernels for Doubling {
         operation: Operation,
         operands: &[View],
         length: usize,
-    ) -> Option<crate::Result<Array>> {
+    ) -> crate::Result<Answer> {
+        let elements: Vec<u32> = (0..length as u32).collect();
         let short = operands.iter().all(|operand| operand.longest() <= 1);
-        (operation == Operation::Mul && short).then(|| {
-            Ok((0..length)
-                .map(|_| IBig::from(2))
-                .collect::<Vec<_>>()
-                .iter()
-                .collect())
+        if operation != Operation::Mul || !short {
+            let left = [("too long", elements)].into();
+            return Ok(Answer {
+                parts: Vec::new(),
+                left,
+            });
+        }
+        let results = vec![IBig::from(2); length].iter().collect();
+        Ok(Answer {
+            parts: vec![Part { elements, results }],
+            ..Answer::default()
         })
     }
 }
@@ -319,7 +325,7 @@ fn the_route_decides_who_computes_and_statistics_say_who_did() {
         matches!(refused, Err(Refusal::Element(blame)) if blame.failure == Failure::DivisionByZero)
     );
     let rows = serde_json::to_string(&device.statistics()).unwrap();
-    let expected = r#"[{"operation":"mul","by":"cpu","reason":"no kernel","elements":1},{"operation":"mul","by":"device","elements":1},{"operation":"floordiv","by":"cpu","reason":"division by zero","elements":1}]"#;
+    let expected = r#"[{"operation":"mul","by":"cpu","reason":"too long","elements":1},{"operation":"mul","by":"device","elements":1},{"operation":"floordiv","by":"cpu","reason":"division by zero","elements":1}]"#;
     assert_eq!(rows, expected);
     for route in [Route::Cpu, Route::Auto] {
         let engine = Engine::new(route, Some(Box::new(Doubling)));

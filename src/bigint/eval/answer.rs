@@ -97,6 +97,12 @@ fn result(name: &str, case: &Case, engine: &Engine) -> Result<Value, Trouble> {
     }))
 }
 
+/// Whether the operation of this name works on arrays, by the engine's route.
+pub fn is_of_arrays(name: &str) -> bool {
+    let elementwise = ["vadd", "vsub", "vmul", "dot", "custom_reduce"];
+    elementwise.contains(&name) || reduction(name).is_some()
+}
+
 /// The reductions that the names of cases mean: gcd and lcm are those of two numbers.
 fn reduction(name: &str) -> Option<Reduction> {
     match name {
@@ -206,7 +212,7 @@ fn text(number: &IBig) -> Value {
     hexadecimal(array.get(0))
 }
 
-fn hexadecimal(number: Integer) -> Value {
+pub(super) fn hexadecimal(number: Integer) -> Value {
     let mut text = String::with_capacity(number.limbs.len() * 8 + 3);
     // Writing to a String cannot fail.
     let _ = write_hexadecimal(number, &mut text);

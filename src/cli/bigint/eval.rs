@@ -20,7 +20,7 @@ pub struct Eval {
 impl Eval {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let engine = self.route.engine();
+        let engine = self.route.engine(global)?;
         let mut stdout = io::stdout().lock();
         let summary = eval::stream(io::stdin().lock(), &mut stdout, &engine)?;
         if global.json {

@@ -38,7 +38,7 @@ impl Map {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let file = super::named_file(&self.output, global)?;
-        let engine = self.route.engine();
+        let engine = self.route.engine(global)?;
         let letters = ('a'..='z').take(self.files.len()).map(String::from);
         let names = self.constants.add_to(Names::new(letters), &engine)?;
         let expression = Expression::parse(&self.expression, &names)?;

@@ -10,8 +10,10 @@ mod reduce;
 
 use super::Global;
 use crate::Error;
+use crate::bigint::device::Device;
 use crate::bigint::expression::Names;
 use crate::bigint::{Engine, Route};
+use crate::gpu::Gpu;
 use clap::{Args, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -61,14 +63,15 @@ enum RouteName {
 }
 
 impl RouteOption {
-    /// The engine for this route.
-    fn engine(&self) -> Engine {
+    /// The engine for this route, with the device that `--device` names but where the host's threads are to do it all.
+    fn engine(&self, global: &Global) -> crate::Result<Engine> {
         let route = match self.route {
             RouteName::Auto => Route::Auto,
-            RouteName::Cpu => Route::Cpu,
+            RouteName::Cpu => return Ok(Engine::new(Route::Cpu, None)),
             RouteName::Device => Route::Device,
         };
-        Engine::new(route, None)
+        let device = Device::new(Gpu::open(&global.device)?, None);
+        Ok(Engine::new(route, Some(Box::new(device))))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::{Constants, RouteOption};
 use crate::bigint::expression::{Expression, Names};
-use crate::bigint::reduction::{Reduction, Tree};
+use crate::bigint::reduction::{By, Combine, Reduction, Tree};
 use crate::bigint::{Engine, Failure, Operation, Refusal};
 use crate::cli::Global;
 use crate::integers::{Array, View, write_decimal, write_hexadecimal};
@@ -43,7 +43,7 @@ enum Join {
 impl Reduce {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let engine = self.route.engine();
+        let engine = self.route.engine(global)?;
         let dot = self.reduction == "dot";
         let wanted = if dot { 2 } else { 1 };
         if self.files.len() != wanted {
@@ -98,11 +98,22 @@ impl Reduce {
 
 /// Reads all chunks into the tree; those of two files are multiplied first.
 fn total(inputs: &mut Inputs, join: &Join, engine: &Engine) -> Result<Array> {
-    let combine = |x: View, y: View| match join {
-        Join::Named(reduction) => engine.apply(reduction.operation(), &[x, y]),
-        Join::Expression(expression) => expression.evaluate(&[x, y], engine),
+    let evaluated;
+    let by;
+    let combine: &dyn Combine = match join {
+        Join::Named(reduction) => {
+            let operation = reduction.operation();
+            by = By { engine, operation };
+            &by
+        }
+        Join::Expression(expression) => {
+            evaluated = |x: View, y: View| {
+                let result = expression.evaluate(&[x, y], engine);
+                result.map_err(Refusal::joined)
+            };
+            &evaluated
+        }
     };
-    let combine = |x: View, y: View| combine(x, y).map_err(Refusal::joined);
     let mut tree = Tree::new();
     loop {
         let base = inputs.count();
@@ -114,13 +125,13 @@ fn total(inputs: &mut Inputs, join: &Join, engine: &Engine) -> Result<Array> {
                 let products = engine.apply(Operation::Mul, &[a.view(), b.view()]);
                 tree.push(
                     products.map_err(|refusal| refusal.shifted(base))?.view(),
-                    &combine,
+                    combine,
                 )?;
             }
-            _ => tree.push(chunk[0].view(), &combine)?,
+            _ => tree.push(chunk[0].view(), combine)?,
         }
     }
-    let result = tree.finish(&combine)?;
+    let result = tree.finish(combine)?;
     match join {
         Join::Named(reduction) => Ok([&reduction.conclude(result)?].into_iter().collect()),
         Join::Expression(_) => result.ok_or_else(|| Error::Item(Failure::Empty.to_string())),

@@ -29,6 +29,15 @@ pub fn record(gpu: &Gpu, batch: &mut Batch, pairs: Pairs, products: &Buffer<u32>
     Ok(())
 }
 
+/// How many words numbers of so many words are filled up to on this device: to one of [`SIZES`], on the processor not.
+pub fn size(gpu: &Gpu, words: usize) -> usize {
+    if gpu.adapter().kind == AdapterKind::Native {
+        return words.max(1);
+    }
+    let size = SIZES.into_iter().find(|size| *size >= words);
+    size.unwrap_or(words)
+}
+
 fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
     // The processor's body is the same for all counts of words.
     let native = gpu.adapter().kind == AdapterKind::Native;

@@ -39,10 +39,15 @@ pub struct Powers<'a> {
     pub ones: &'a Buffer<u32>,
 }
 
+/// Words of the state of so many powers of numbers of so many words.
+pub fn state_words(words: usize, count: usize) -> usize {
+    SLOTS * words * count
+}
+
 impl Powers<'_> {
     /// Words of the state.
     pub fn state_words(&self) -> usize {
-        SLOTS * self.words * self.count
+        state_words(self.words, self.count)
     }
 
     /// Where the powers stand in the state, in Montgomery's form, once all is done.
