@@ -6,7 +6,7 @@ use std::time::Instant;
 use trimaran::gpu::{Batch, Buffer, Gpu};
 use trimaran::kernels::bigint::operands::{Numbers, Pairs};
 use trimaran::kernels::bigint::samples::Draws;
-use trimaran::kernels::bigint::{add, montgomery, multiply};
+use trimaran::kernels::bigint::{add, divide, gcd, montgomery, multiply, power};
 
 type Outcome<T> = trimaran::Result<T>;
 
@@ -22,8 +22,11 @@ struct Data {
     left: Buffer<u32>,
     right: Buffer<u32>,
     modulus: Buffer<u32>,
+    /// 2^(32 words) modulo that.
+    one: Buffer<u32>,
     signs: Buffer<u32>,
     results: Buffer<u32>,
+    rests: Buffer<u32>,
 }
 
 impl Data {
@@ -41,14 +44,19 @@ impl Data {
         let mut modulus = draws.random(words);
         modulus[0] |= 1;
         modulus[words - 1] |= 1 << 31;
+        // Its complement, since its highest bit is set.
+        let mut one: Vec<u32> = modulus.iter().map(|word| !word).collect();
+        one[0] += 1;
         Ok(Data {
             count,
             words,
             left,
             right,
             modulus: gpu.storage(&modulus)?,
+            one: gpu.storage(&one)?,
             signs: gpu.storage(&vec![0; count])?,
             results: gpu.storage(&vec![0; 2 * words * count])?,
+            rests: gpu.storage(&vec![0; (2 * words + 4) * count])?,
         })
     }
 
@@ -82,7 +90,9 @@ fn run(gpu: &Gpu, wanted: &str) -> Outcome<()> {
         let data = Data::new(gpu, size)?;
         let line = |kernel: &str, record: &dyn Fn(&mut Batch) -> Outcome<()>| -> Outcome<()> {
             if kernel.contains(wanted) {
-                let nanoseconds = seconds(gpu, &data, record)? / data.count as f64 * 1e9;
+                // Dividends take two operands each.
+                let count = data.count / if kernel == "divide" { 2 } else { 1 };
+                let nanoseconds = seconds(gpu, &data, record)? / count as f64 * 1e9;
                 println!(
                     "{kernel:12} {:6} bits {nanoseconds:12.2} ns a number",
                     32 * data.words
@@ -100,6 +110,24 @@ fn run(gpu: &Gpu, wanted: &str) -> Outcome<()> {
             let signs = gpu.zeroed(data.count)?;
             add::record(gpu, batch, pairs, [&signs, &signs], false, sums)
         })?;
+        line("divide", &|batch| {
+            // Two operands in a row are a dividend twice as long.
+            let pairs = Pairs {
+                count: data.count / 2,
+                left: Numbers::all(&data.left, data.count / 2),
+                words: 2 * data.words,
+                ..pairs
+            };
+            let results = divide::Quotients {
+                quotients: &data.results,
+                rests: &data.rests,
+            };
+            divide::record(gpu, batch, pairs, data.words, results, power::TURNS)
+        })?;
+        line("gcd", &|batch| {
+            let buffers = [&data.rests, &data.results];
+            gcd::record(gpu, batch, pairs, buffers, power::TURNS)
+        })?;
         line("multiply", &|batch| {
             multiply::record(gpu, batch, pairs, &data.results)
         })?;
@@ -107,6 +135,29 @@ fn run(gpu: &Gpu, wanted: &str) -> Outcome<()> {
             montgomery::record(gpu, batch, pairs, moduli, &data.results)
         })?;
     }
+    Ok(())
+}
+
+/// Powers with exponents as long as the modulus.
+fn powers(gpu: &Gpu, (words, count): (usize, usize)) -> Outcome<()> {
+    let data = Data::new(gpu, (words, count))?;
+    let powers = power::Powers {
+        count,
+        words,
+        exponent_words: words,
+        bases: Numbers::all(&data.left, count),
+        exponents: Numbers::all(&data.right, count),
+        moduli: Numbers::one(&data.modulus),
+        ones: &data.one,
+    };
+    let state = gpu.storage(&vec![0; powers.state_words()])?;
+    let record = |batch: &mut Batch| powers.record(gpu, batch, &state, power::TURNS);
+    let nanoseconds = seconds(gpu, &data, record)? / count as f64 * 1e9;
+    println!(
+        "{:12} {:6} bits {nanoseconds:12.2} ns a number",
+        "power",
+        32 * words
+    );
     Ok(())
 }
 
@@ -118,5 +169,11 @@ fn main() -> Outcome<()> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let gpu = Gpu::open(if word(0).is_empty() { "cpu" } else { word(0) })?;
     println!("{}", gpu.adapter().label());
-    run(&gpu, word(1))
+    run(&gpu, word(1))?;
+    if "power".contains(word(1)) {
+        for size in [(8, 20_000), (32, 1000), (64, 320)] {
+            powers(&gpu, size)?;
+        }
+    }
+    Ok(())
 }

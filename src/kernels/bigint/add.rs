@@ -2,7 +2,8 @@
 
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
-use super::samples::{Draws, Signed};
+use super::sample_pairs::Signed;
+use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};

@@ -3,7 +3,8 @@
 use super::divide::WIDE_WORDS;
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Operands, Pairs, fits, groups};
-use super::samples::{Draws, Plain};
+use super::sample_pairs::Plain;
+use super::samples::Draws;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};

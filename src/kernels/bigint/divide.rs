@@ -5,7 +5,8 @@
 
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Operands, Pairs, fits, groups};
-use super::samples::{Draws, Plain};
+use super::sample_pairs::Plain;
+use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};

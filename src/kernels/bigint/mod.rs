@@ -17,5 +17,9 @@ pub mod native;
 pub mod numbers;
 pub mod operands;
 pub mod power;
+pub mod sample_pairs;
 pub mod samples;
 pub mod schoolbook;
+
+#[cfg(test)]
+mod any_length_tests;

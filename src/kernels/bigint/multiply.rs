@@ -3,7 +3,8 @@
 use super::limb_text::LimbText;
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
-use super::samples::{Draws, Plain};
+use super::sample_pairs::Plain;
+use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{AdapterKind, Batch, Buffer, Gpu, Kernel};

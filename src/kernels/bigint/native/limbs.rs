@@ -33,18 +33,28 @@ pub fn load<S: Instructions>(
     }
 }
 
-/// [`load`] undone, into the columns of a strip from `at` on and its rows from `row` on.
+/// [`load`] undone, into rows of `numbers` words each, from column `at` on.
 #[inline(always)]
 pub fn store<S: Instructions>(
-    strip: &mut Strip,
-    [row, words, at]: [usize; 3],
+    rows: &mut [u32],
+    [words, numbers, at]: [usize; 3],
     [first, second]: [&[Limbs<S>]; 2],
 ) {
     for k in (0..words).step_by(2) {
         let [low, high] = Limbs::to_words([first[k / 2], second[k / 2]]);
-        low.store(&mut strip.row(row + k)[at..]);
+        low.store(&mut rows[k * numbers + at..(k + 1) * numbers]);
         if k + 1 < words {
-            high.store(&mut strip.row(row + k + 1)[at..]);
+            high.store(&mut rows[(k + 1) * numbers + at..(k + 2) * numbers]);
+        }
+    }
+}
+
+/// Copies rows into those of a strip, from its row `first` on.
+pub fn store_rows(strip: &mut Strip, first: usize, numbers: usize, rows: &[u32]) {
+    for (k, row) in rows.chunks_exact(numbers.max(1)).enumerate() {
+        let far = strip.row(first + k);
+        if far.len() == row.len() {
+            far.copy_from_slice(row);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Products of residues in Montgomery's form on lanes: shaders/bigint/montgomery.wgsl, for any count of words.
 
-use super::limbs::{self, Modulus, count, join, load, negative_inverse, split, store};
-use super::operands::{Both, GROUP, Operand};
+use super::limbs::{self, Modulus, count, join, load, negative_inverse, split, store, store_rows};
+use super::operands::{Both, Operand, group};
 use crate::Result;
-use crate::gpu::{Call, Strip};
+use crate::gpu::Call;
 use crate::lanes::{Body, Instructions, Limbs, Words};
 
 /// The body of `bigint/montgomery`.
@@ -13,14 +13,23 @@ use crate::lanes::{Body, Instructions, Limbs, Words};
 pub fn montgomery(call: &Call) -> Result<()> {
     let both = Both::of(call)?;
     let moduli = moduli(call, &both)?;
-    let rows = [both.count(), GROUP];
-    call.for_each_strip(["products"], rows, |first, count, [products]| {
+    let rows = [both.count(), group(3 * both.words())];
+    let words = both.words();
+    call.for_each_strip(["products"], rows, |first, count, [mut products]| {
+        let [mut left, mut right, mut n] = [Vec::new(), Vec::new(), Vec::new()];
+        let place = [words, first, count];
+        let mut near = vec![0; words * count];
         call.level().run(Group {
-            both,
-            moduli,
-            numbers: [first, count],
-            products,
+            operands: [
+                both.left.near(place, &mut left),
+                both.right.near(place, &mut right),
+            ],
+            moduli: moduli.near(place, &mut n),
+            words,
+            count,
+            products: &mut near,
         });
+        store_rows(&mut products, 0, count, &near);
     })
 }
 
@@ -37,12 +46,13 @@ pub(super) fn moduli<'a>(call: &Call<'a>, both: &Both) -> Result<Operand<'a>> {
     })
 }
 
-/// The numbers of a group.
+/// The numbers of a group, all near.
 struct Group<'a> {
-    both: Both<'a>,
+    operands: [Operand<'a>; 2],
     moduli: Operand<'a>,
-    numbers: [usize; 2],
-    products: Strip<'a>,
+    words: usize,
+    count: usize,
+    products: &'a mut [u32],
 }
 
 /// Room for the numbers of a vector: words two and two and limbs of moduli, each for both halves of the lanes, words two
@@ -63,9 +73,10 @@ impl Body for Group<'_> {
 
     #[inline(always)]
     fn run<S: Instructions>(mut self, simd: S) {
-        match self.both.words() {
+        match self.words {
             // Loops of known length are written out, and limbs stay in registers.
             8 => self.all(simd, 8, || [Limbs::<S>::splat(simd, 0); 20]),
+            16 => self.all(simd, 16, || [Limbs::<S>::splat(simd, 0); 38]),
             words => {
                 let room = 2 * count::<S>(words).max(words);
                 self.all(simd, words, || vec![Limbs::<S>::splat(simd, 0); room]);
@@ -93,14 +104,12 @@ impl Group<'_> {
             sums: room(),
             result: room(),
         };
-        let [first, count] = self.numbers;
         let mut inverses = [Limbs::splat(simd, 0); 2];
-        for at in (0..count).step_by(Words::<S>::COUNT) {
-            let place = [first + at, at, count - at];
+        for at in (0..self.count).step_by(Words::<S>::COUNT) {
             if at == 0 || self.moduli.step != 0 {
-                inverses = self.prepare(simd, words, place, &mut room);
+                inverses = self.prepare(simd, words, at, &mut room);
             }
-            self.some(simd, words, place, inverses, &mut room);
+            self.some(simd, words, at, inverses, &mut room);
         }
     }
 
@@ -110,7 +119,7 @@ impl Group<'_> {
         &self,
         simd: S,
         words: usize,
-        [number, _, live]: [usize; 3],
+        at: usize,
         room: &mut Room<R>,
     ) -> [Limbs<S>; 2] {
         let mut inverses = [Limbs::splat(simd, 0); 2];
@@ -118,7 +127,7 @@ impl Group<'_> {
         load(
             simd,
             &self.moduli,
-            [words, number, live],
+            [words, at, self.count - at],
             [x.as_mut(), y.as_mut()],
         );
         for (half, inverse) in inverses.iter_mut().enumerate() {
@@ -129,31 +138,23 @@ impl Group<'_> {
         inverses
     }
 
-    /// As many as there are lanes, from this number on, which stands `at` places into the strip.
+    /// As many as there are lanes, from this number on.
     #[inline(always)]
     fn some<S: Instructions, R: AsMut<[Limbs<S>]>>(
         &mut self,
         simd: S,
         words: usize,
-        [number, at, live]: [usize; 3],
+        at: usize,
         inverses: [Limbs<S>; 2],
         room: &mut Room<R>,
     ) {
         let (limbs, pairs) = (count::<S>(words), words.div_ceil(2));
+        let place = [words, at, self.count - at];
+        let [left, right] = &self.operands;
         let [x, y] = &mut room.left;
-        load(
-            simd,
-            &self.both.left,
-            [words, number, live],
-            [x.as_mut(), y.as_mut()],
-        );
+        load(simd, left, place, [x.as_mut(), y.as_mut()]);
         let [x, y] = &mut room.right;
-        load(
-            simd,
-            &self.both.right,
-            [words, number, live],
-            [x.as_mut(), y.as_mut()],
-        );
+        load(simd, right, place, [x.as_mut(), y.as_mut()]);
         // As in the WGSL: moved up as far as all limbs together are longer than the words.
         let surplus = limbs * Limbs::<S>::BITS as usize - 32 * words;
         let (a, b) = (&mut room.a.as_mut()[..limbs], &mut room.b.as_mut()[..limbs]);
@@ -171,6 +172,10 @@ impl Group<'_> {
             join(simd, result, &mut room.products[half].as_mut()[..pairs]);
         }
         let [x, y] = &mut room.products;
-        store(&mut self.products, [0, words, at], [x.as_mut(), y.as_mut()]);
+        store(
+            self.products,
+            [words, self.count, at],
+            [x.as_mut(), y.as_mut()],
+        );
     }
 }

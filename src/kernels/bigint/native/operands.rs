@@ -8,6 +8,13 @@ use crate::lanes::{Instructions, Words};
 /// Numbers of a group: a multiple of the lanes of any instruction set, and work for microseconds.
 pub const GROUP: usize = 256;
 
+/// Numbers of a group of so many words each, operands and results together: what a small second-level cache holds, of
+/// few words what the first level does.
+pub fn group(words: usize) -> usize {
+    let numbers = (1 << 16) / words.max(1);
+    (numbers / 64 * 64).clamp(64, 256)
+}
+
 /// One operand: word k of number i stands at [k x stride + first + i x step].
 #[derive(Clone, Copy)]
 pub struct Operand<'a> {
@@ -27,6 +34,36 @@ impl<'a> Operand<'a> {
     pub fn word(&self, k: usize, number: usize) -> u32 {
         let at = k * self.stride + self.first + number * self.step;
         self.all.get(at).copied().unwrap_or(0)
+    }
+
+    /// So many words of the numbers from this one on, copied into near memory row by row, as far memory is read fastest:
+    /// a vector at a time has too many rows for the processor to see what comes next, and rows a power of two apart
+    /// drive one another out of caches. Number 0 of the copy is the first.
+    pub fn near<'n>(
+        &self,
+        [words, first, count]: [usize; 3],
+        memory: &'n mut Vec<u32>,
+    ) -> Operand<'n>
+    where
+        'a: 'n,
+    {
+        if self.step == 0 {
+            return *self;
+        }
+        memory.resize(words * count, 0);
+        for (k, row) in memory.chunks_exact_mut(count.max(1)).enumerate() {
+            let at = k * self.stride + self.first + first;
+            match self.all.get(at..at + count) {
+                Some(words) => row.copy_from_slice(words),
+                None => row.fill(0),
+            }
+        }
+        Operand {
+            all: memory,
+            first: 0,
+            stride: count,
+            step: 1,
+        }
     }
 
     /// Word k of the numbers from this one on, `live` of them.

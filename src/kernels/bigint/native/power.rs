@@ -126,7 +126,11 @@ impl Group<'_> {
             join(simd, &room.power, &mut room.bases[half]);
         }
         let [x, y] = &room.bases;
-        store(&mut self.state, [TABLE * words, words, at], [x, y]);
+        let mut powers = vec![0; words * Words::<S>::COUNT];
+        store(&mut powers, [words, Words::<S>::COUNT, 0], [x, y]);
+        for (k, row) in powers.chunks_exact(Words::<S>::COUNT).enumerate() {
+            Words::load(simd, row).store(&mut self.state.row(TABLE * words + k)[at..]);
+        }
     }
 
     /// The powers of one half of the lanes.
