@@ -5,13 +5,16 @@
 //! `error`, or `"unsupported": true` for an operation that is known and not there yet.
 
 mod answer;
+mod batch;
 mod case;
 mod lines;
-
-pub use answer::answer;
+mod plan;
 
 use super::Engine;
+use answer::{Trouble, answer};
+use case::{Case, Fields};
 use lines::Lines;
+use plan::Plan;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::{self, Read, Write};
@@ -26,10 +29,10 @@ pub struct Summary {
 }
 
 /// Answers every line of `input`, as soon as it is there: what has come so far is answered and flushed before more is
-/// waited for.
+/// waited for. Equal operations of what has come go to the engine's kernels together, where it has some.
 ///
 /// # Errors
-/// Those of reading and writing.
+/// Those of reading and writing; [`io::ErrorKind::InvalidData`] for a line of more than 1 GiB.
 pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::Result<Summary> {
     let mut lines = Lines::new(input);
     let mut summary = Summary::default();
@@ -38,14 +41,15 @@ pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::
         let chunk: Vec<(u64, &[u8])> = (number + 1..)
             .zip(chunk.split(|byte| *byte == b'\n'))
             .collect();
-        let answers: Vec<_> = chunk
+        let questions = chunk
             .par_iter()
-            .map(|(number, line)| line_answer(*number, line, engine))
-            .collect();
-        for (text, is_case) in answers.iter().flatten() {
-            output.write_all(text.as_bytes())?;
-            output.write_all(b"\n")?;
-            summary.answered += u64::from(*is_case);
+            .map(|(number, line)| question(*number, line, engine));
+        let mut questions: Vec<Question> = questions.flatten_iter().collect();
+        batch::answer_plans(&mut questions, engine);
+        for question in questions {
+            let (text, is_case) = question.into_text();
+            writeln!(output, "{text}")?;
+            summary.answered += u64::from(is_case);
             summary.wrong += u64::from(!is_case);
         }
         output.flush()?;
@@ -54,27 +58,76 @@ pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::
     Ok(summary)
 }
 
-/// The answer as text, and whether the line was a case; none for an empty line.
-fn line_answer(number: u64, line: &[u8], engine: &Engine) -> Option<(String, bool)> {
-    if line.trim_ascii().is_empty() {
+/// A line that is not empty, and how far its answer is.
+struct Question {
+    /// The line, from 1.
+    line: u64,
+    id: Value,
+    state: State,
+}
+
+enum State {
+    /// Operations on numbers, which may be done together with others.
+    Planned(Plan),
+    Answered(Result<Value, Trouble>),
+}
+
+/// Reads a line, and answers it but for what may be done together with others.
+fn question(line: u64, text: &[u8], engine: &Engine) -> Option<Question> {
+    if text.trim_ascii().is_empty() {
         return None;
     }
-    let wrong = |id: Value, what: String| {
-        let text = json!({ "id": id, "error": format!("line {number}: {what}") });
-        (text.to_string(), false)
-    };
-    let mut fields: case::Fields = match serde_json::from_slice(line) {
+    let fields: Result<Fields, _> = serde_json::from_slice(text);
+    let mut fields = match fields {
         Ok(fields) => fields,
-        Err(error) => return Some(wrong(Value::Null, format!("no JSON object: {error}"))),
+        Err(error) => {
+            let wrong = State::Answered(Err(Trouble::Line(no_object(&error))));
+            return Some(Question {
+                line,
+                id: Value::Null,
+                state: wrong,
+            });
+        }
     };
     let id = fields.remove("id").unwrap_or(Value::Null);
-    Some(match answer(&case::Case(fields), engine) {
-        Ok(mut answer) => {
-            answer.insert("id".into(), id);
-            (Value::Object(answer).to_string(), true)
-        }
-        Err(what) => wrong(id, what),
-    })
+    let case = Case(fields);
+    let plan = case.operation().and_then(|name| plan::plan(name, &case));
+    let state = match plan {
+        Ok(Some(plan)) => State::Planned(plan),
+        Ok(None) => State::Answered(answer(&case, engine)),
+        Err(what) => State::Answered(Err(Trouble::Line(what))),
+    };
+    Some(Question { line, id, state })
+}
+
+/// The parser's words without its line, which is always the first.
+fn no_object(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    format!("no JSON object: {what} (column {})", error.column())
+}
+
+impl Question {
+    /// The answer as text, and whether the line was a case.
+    fn into_text(self) -> (String, bool) {
+        let Question { line, id, state } = self;
+        let answered = match state {
+            State::Answered(answered) => answered,
+            State::Planned(plan) => plan.answer().map_err(Trouble::Failure),
+        };
+        let (answer, is_case) = match answered {
+            Ok(result) => (json!({ "id": id, "result": result }), true),
+            Err(Trouble::Unsupported) => (json!({ "id": id, "unsupported": true }), true),
+            Err(Trouble::Failure(failure)) => {
+                (json!({ "id": id, "error": failure.to_string() }), true)
+            }
+            Err(Trouble::Line(what)) => (
+                json!({ "id": id, "error": format!("line {line}: {what}") }),
+                false,
+            ),
+        };
+        (answer.to_string(), is_case)
+    }
 }
 
 #[cfg(test)]
