@@ -26,4 +26,8 @@ pub use refusal::{Blame, Refusal};
 pub use route::{Engine, Kernels, Route, Statistics};
 
 #[cfg(test)]
+mod reduction_tests;
+#[cfg(test)]
+mod route_tests;
+#[cfg(test)]
 mod tests;

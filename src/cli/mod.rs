@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Vendor-neutral docking on any GPU, or on the processor.
+/// Vendor-neutral docking and integers of any length, on any GPU or on the processor.
 #[derive(Parser)]
 #[command(version, about)]
 pub struct Cli {

@@ -1,9 +1,9 @@
-//! The answer to one case: every operation by its name.
+//! The answer to a case that is more than operations on its numbers: lists, factors, texts, elements of fields.
 
-use super::case::{Case, Fields};
+use super::case::Case;
 use crate::bigint::galois::Field;
 use crate::bigint::reduction::{Reduction, Tree, reduce};
-use crate::bigint::scalar::{apply, crt, euclidean, extended_gcd, floored, truncated};
+use crate::bigint::scalar::{crt, extended_gcd};
 use crate::bigint::{Engine, Failure, Operation, Refusal};
 use crate::integers::{Array, Integer, View, write_hexadecimal};
 use dashu_int::IBig;
@@ -32,10 +32,14 @@ const NOT_YET: [&str; 19] = [
     "polygcd_mod",
 ];
 
-/// Why there is no result: the numbers have none, or the line is no case.
-enum Trouble {
+/// Why there is no result.
+pub enum Trouble {
+    /// The numbers have none.
     Failure(Failure),
+    /// The line is no case.
     Line(String),
+    /// The operation is known and not there yet.
+    Unsupported,
 }
 
 impl From<Failure> for Trouble {
@@ -59,46 +63,39 @@ impl From<Refusal> for Trouble {
     }
 }
 
-/// A division with rest.
-type Division = fn(&IBig, &IBig) -> Result<(IBig, IBig), Failure>;
-
-/// The members of the answer but for its id.
+/// The result of a case that is no plan: of a list, or with several numbers.
 ///
 /// # Errors
-/// What is wrong with the line: no operation of that name, numbers that are missing or are none.
-pub fn answer(case: &Case, engine: &Engine) -> Result<Fields, String> {
+/// [`Trouble`]: no operation of that name, numbers that are missing or are none, or that have no result.
+pub fn answer(case: &Case, engine: &Engine) -> Result<Value, Trouble> {
     let name = case.operation()?;
-    let mut fields = Fields::new();
-    match result(name, case, engine) {
-        _ if NOT_YET.contains(&name) => fields.insert("unsupported".into(), true.into()),
-        Ok(result) => fields.insert("result".into(), result),
-        Err(Trouble::Failure(failure)) => fields.insert("error".into(), failure.to_string().into()),
-        Err(Trouble::Line(what)) => return Err(what),
-    };
-    Ok(fields)
-}
-
-fn result(name: &str, case: &Case, engine: &Engine) -> Result<Value, Trouble> {
-    if let Some(result) = array_result(name, case, engine)? {
-        return Ok(result);
-    }
     if let Some(reduction) = reduction(name) {
         return Ok(text(&reduce(reduction, case.array("a")?.view(), engine)?));
     }
-    if let Some(result) = several(name, case)? {
-        return Ok(result);
+    match name {
+        "vadd" => elementwise(Operation::Add, case, engine).map(|sums| list(&sums)),
+        "vsub" => elementwise(Operation::Sub, case, engine).map(|differences| list(&differences)),
+        "vmul" => elementwise(Operation::Mul, case, engine).map(|products| list(&products)),
+        "dot" => {
+            let products = elementwise(Operation::Mul, case, engine)?;
+            Ok(text(&reduce(Reduction::Sum, products.view(), engine)?))
+        }
+        "custom_reduce" => custom(case, engine),
+        "xgcd" => {
+            let (g, s, t) = extended_gcd(&case.number("a")?, &case.number("b")?);
+            Ok(json!([text(&g), text(&s), text(&t)]))
+        }
+        "crt" => Ok(text(&crt(&case.numbers("a")?, &case.numbers("m")?)?)),
+        "to_dec" => Ok(case.number("a")?.to_string().into()),
+        "from_dec" => Ok(text(&case.number("a")?)),
+        "gfq_add" | "gfq_mul" | "gfq_inv" => field_element(name, case),
+        _ if NOT_YET.contains(&name) => Err(Trouble::Unsupported),
+        _ => Err(Trouble::Line(format!("no operation `{name}`"))),
     }
-    Ok(text(&match name {
-        "shl" | "shr" | "iroot" | "pow" => two(name, case, &["k", "b", "n"])?,
-        "modinv" => two(name, case, &["m"])?,
-        "crt" => crt(&case.numbers("a")?, &case.numbers("m")?)?,
-        "from_dec" => case.number("a")?,
-        _ => plain(name, case)?,
-    }))
 }
 
-/// Whether the operation of this name works on arrays, by the engine's route.
-pub fn is_of_arrays(name: &str) -> bool {
+/// Whether the operation of this name is one on lists, which takes the engine's route.
+pub fn is_of_lists(name: &str) -> bool {
     let elementwise = ["vadd", "vsub", "vmul", "dot", "custom_reduce"];
     elementwise.contains(&name) || reduction(name).is_some()
 }
@@ -114,47 +111,10 @@ fn reduction(name: &str) -> Option<Reduction> {
     }
 }
 
-fn named(name: &str) -> Result<Operation, String> {
-    Operation::named(name).ok_or_else(|| format!("no operation `{name}`"))
-}
-
-/// An operation whose second number has a name of its own.
-fn two(name: &str, case: &Case, names: &[&str]) -> Result<IBig, Trouble> {
-    Ok(apply(
-        named(name)?,
-        &[&case.number("a")?, &case.number_of(names)?],
-    )?)
-}
-
-/// An operation on a, b and m.
-fn plain(name: &str, case: &Case) -> Result<IBig, Trouble> {
-    let operation = named(name)?;
-    let names = &["a", "b", "m"][..operation.operands()];
-    let numbers = names
-        .iter()
-        .map(|name| case.number(name))
-        .collect::<Result<Vec<IBig>, String>>()?;
-    Ok(apply(operation, &numbers.iter().collect::<Vec<_>>())?)
-}
-
-/// Operations with more than one number as their result, or with a text.
-fn several(name: &str, case: &Case) -> Result<Option<Value>, Trouble> {
-    let pair = |divide: Division| -> Result<Value, Trouble> {
-        let (quotient, rest) = divide(&case.number("a")?, &case.number("b")?)?;
-        Ok(json!([text(&quotient), text(&rest)]))
-    };
-    Ok(Some(match name {
-        "fdivrem" => pair(floored)?,
-        "tdivrem" => pair(truncated)?,
-        "edivrem" => pair(euclidean)?,
-        "xgcd" => {
-            let (g, s, t) = extended_gcd(&case.number("a")?, &case.number("b")?);
-            json!([text(&g), text(&s), text(&t)])
-        }
-        "to_dec" => case.number("a")?.to_string().into(),
-        "gfq_add" | "gfq_mul" | "gfq_inv" => field_element(name, case)?,
-        _ => return Ok(None),
-    }))
+/// An operation on two lists, by the engine's route.
+fn elementwise(operation: Operation, case: &Case, engine: &Engine) -> Result<Array, Trouble> {
+    let [a, b] = [case.array("a")?, case.array("b")?];
+    Ok(engine.apply(operation, &[a.view(), b.view()])?)
 }
 
 fn field_element(name: &str, case: &Case) -> Result<Value, Trouble> {
@@ -167,23 +127,6 @@ fn field_element(name: &str, case: &Case) -> Result<Value, Trouble> {
         _ => field.inverse(&a)?,
     };
     Ok(element.iter().map(text).collect())
-}
-
-/// Operations on arrays, which take the engine's route.
-fn array_result(name: &str, case: &Case, engine: &Engine) -> Result<Option<Value>, Trouble> {
-    let operation = match name {
-        "vadd" => Operation::Add,
-        "vsub" => Operation::Sub,
-        "vmul" | "dot" => Operation::Mul,
-        "custom_reduce" => return custom(case, engine).map(Some),
-        _ => return Ok(None),
-    };
-    let [a, b] = [case.array("a")?, case.array("b")?];
-    let result = engine.apply(operation, &[a.view(), b.view()])?;
-    Ok(Some(match name {
-        "dot" => text(&reduce(Reduction::Sum, result.view(), engine)?),
-        _ => list(&result),
-    }))
 }
 
 /// (x + 1)(y + 1) - 1 modulo m, the example of a reduction that has no name.
@@ -207,12 +150,14 @@ fn list(array: &Array) -> Value {
     array.iter().map(hexadecimal).collect()
 }
 
-fn text(number: &IBig) -> Value {
+/// A number as answers have it.
+pub fn text(number: &IBig) -> Value {
     let array: Array = [number].into_iter().collect();
     hexadecimal(array.get(0))
 }
 
-pub(super) fn hexadecimal(number: Integer) -> Value {
+/// An array's number as answers have it.
+pub fn hexadecimal(number: Integer) -> Value {
     let mut text = String::with_capacity(number.limbs.len() * 8 + 3);
     // Writing to a String cannot fail.
     let _ = write_hexadecimal(number, &mut text);

@@ -5,6 +5,9 @@ use std::io::{self, ErrorKind, Read};
 /// Bytes asked for at a time.
 const BLOCK: usize = 1 << 20;
 
+/// Bytes that a line may have, 1 GiB: a stream without lines must not take all memory.
+const LONGEST: usize = 1 << 30;
+
 /// Reads a stream and gives out what it has of whole lines.
 pub struct Lines<R> {
     input: R,
@@ -29,7 +32,7 @@ impl<R: Read> Lines<R> {
     /// whole line, so that it never waits with one in hand.
     ///
     /// # Errors
-    /// Those of reading.
+    /// Those of reading, and [`ErrorKind::InvalidData`] for a line that is too long.
     pub fn next_chunk(&mut self) -> io::Result<Option<&[u8]>> {
         self.buffer.drain(..self.given);
         self.given = 0;
@@ -44,6 +47,10 @@ impl<R: Read> Lines<R> {
                 return Ok(Some(&self.buffer[..self.given - 1]));
             }
             searched = self.buffer.len();
+            if searched > LONGEST {
+                let what = format!("standard input: a line has more than {LONGEST} bytes");
+                return Err(io::Error::new(ErrorKind::InvalidData, what));
+            }
         }
         self.given = self.buffer.len();
         Ok((self.given > 0).then_some(&self.buffer[..]))

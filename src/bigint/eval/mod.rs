@@ -5,18 +5,18 @@
 //! `error`, or `"unsupported": true` for an operation that is known and not there yet.
 
 mod answer;
+mod batch;
 mod case;
-mod groups;
 mod lines;
-
-pub use answer::answer;
+mod plan;
 
 use super::Engine;
+use answer::{Trouble, answer, is_of_lists};
 use case::{Case, Fields};
 use lines::Lines;
+use plan::Plan;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 /// Lines that were cases, and lines that were not.
@@ -29,10 +29,10 @@ pub struct Summary {
 }
 
 /// Answers every line of `input`, as soon as it is there: what has come so far is answered and flushed before more is
-/// waited for. Cases of one operation that have come together are one array to a device.
+/// waited for. Equal operations of what has come go to the engine's kernels together, where it has some.
 ///
 /// # Errors
-/// Those of reading and writing.
+/// Those of reading and writing; [`io::ErrorKind::InvalidData`] for a line of more than 1 GiB.
 pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::Result<Summary> {
     let mut lines = Lines::new(input);
     let mut summary = Summary::default();
@@ -41,27 +41,14 @@ pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::
         let chunk: Vec<(u64, &[u8])> = (number + 1..)
             .zip(chunk.split(|byte| *byte == b'\n'))
             .collect();
-        let cases: Vec<Line> = chunk
+        let questions = chunk
             .par_iter()
-            .map(|(at, line)| parsed(*at, line))
-            .collect();
-        let results = match engine.device() {
-            Some(_) => groups::results(&cases, engine),
-            None => BTreeMap::new(),
-        };
-        let answer = |at: usize| line_answer(&cases[at], results.get(&at), engine);
-        // What takes the engine's route may wait for a device, which rayon's threads must not.
-        let waits = |at: usize| engine.device().is_some() && cases[at].is_of_arrays();
-        let answers: Vec<_> = (0..cases.len())
-            .into_par_iter()
-            .map(|at| (!waits(at)).then(|| answer(at)))
-            .collect();
-        for (at, text) in answers.into_iter().enumerate() {
-            let Some((text, is_case)) = text.unwrap_or_else(|| answer(at)) else {
-                continue;
-            };
-            output.write_all(text.as_bytes())?;
-            output.write_all(b"\n")?;
+            .map(|(number, line)| question(*number, line, engine));
+        let mut questions: Vec<Question> = questions.flatten_iter().collect();
+        batch::answer_plans(&mut questions, engine);
+        for question in questions {
+            let (text, is_case) = question.into_text(engine);
+            writeln!(output, "{text}")?;
             summary.answered += u64::from(is_case);
             summary.wrong += u64::from(!is_case);
         }
@@ -71,66 +58,82 @@ pub fn stream(input: impl Read, mut output: impl Write, engine: &Engine) -> io::
     Ok(summary)
 }
 
-/// A line of the stream.
-enum Line {
-    Empty,
-    Case {
-        number: u64,
-        id: Value,
-        case: Case,
-    },
-    /// No object; says why.
-    Wrong {
-        number: u64,
-        what: String,
-    },
+/// A line that is not empty, and how far its answer is.
+struct Question {
+    /// The line, from 1.
+    line: u64,
+    id: Value,
+    state: State,
 }
 
-impl Line {
-    fn is_of_arrays(&self) -> bool {
-        matches!(self, Line::Case { case, .. } if case.operation().is_ok_and(answer::is_of_arrays))
-    }
+enum State {
+    /// Operations on numbers, which may be done together with others.
+    Planned(Plan),
+    /// One on lists: it waits for a device, which rayon's threads must not.
+    Listed(Case),
+    Answered(Result<Value, Trouble>),
 }
 
-fn parsed(number: u64, line: &[u8]) -> Line {
-    if line.trim_ascii().is_empty() {
-        return Line::Empty;
+/// Reads a line, and answers it but for what may be done together with others.
+fn question(line: u64, text: &[u8], engine: &Engine) -> Option<Question> {
+    if text.trim_ascii().is_empty() {
+        return None;
     }
-    match serde_json::from_slice::<Fields>(line) {
-        Ok(mut fields) => {
-            let id = fields.remove("id").unwrap_or(Value::Null);
-            let case = Case(fields);
-            Line::Case { number, id, case }
-        }
+    let fields: Result<Fields, _> = serde_json::from_slice(text);
+    let mut fields = match fields {
+        Ok(fields) => fields,
         Err(error) => {
-            let what = format!("no JSON object: {error}");
-            Line::Wrong { number, what }
+            let wrong = State::Answered(Err(Trouble::Line(no_object(&error))));
+            return Some(Question {
+                line,
+                id: Value::Null,
+                state: wrong,
+            });
         }
-    }
+    };
+    let id = fields.remove("id").unwrap_or(Value::Null);
+    let case = Case(fields);
+    let plan = case.operation().and_then(|name| plan::plan(name, &case));
+    let state = match plan {
+        Ok(Some(plan)) => State::Planned(plan),
+        Ok(None) if engine.device().is_some() && case.operation().is_ok_and(is_of_lists) => {
+            State::Listed(case)
+        }
+        Ok(None) => State::Answered(answer(&case, engine)),
+        Err(what) => State::Answered(Err(Trouble::Line(what))),
+    };
+    Some(Question { line, id, state })
 }
 
-/// The answer as text, and whether the line was a case; none for an empty line. The result may be known already.
-fn line_answer(line: &Line, result: Option<&Value>, engine: &Engine) -> Option<(String, bool)> {
-    let known =
-        |result: Option<&Value>| Some(Fields::from_iter([("result".into(), result?.clone())]));
-    let wrong = |number: u64, id: &Value, what: &str| {
-        let text = json!({ "id": id, "error": format!("line {number}: {what}") });
-        (text.to_string(), false)
-    };
-    let answered = |mut answer: Fields, id: &Value| {
-        answer.insert("id".into(), id.clone());
-        (Value::Object(answer).to_string(), true)
-    };
-    Some(match line {
-        Line::Empty => return None,
-        Line::Wrong { number, what } => wrong(*number, &Value::Null, what),
-        Line::Case { number, id, case } => {
-            match known(result).map_or_else(|| answer(case, engine), Ok) {
-                Ok(answer) => answered(answer, id),
-                Err(what) => wrong(*number, id, &what),
+/// The parser's words without its line, which is always the first.
+fn no_object(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    format!("no JSON object: {what} (column {})", error.column())
+}
+
+impl Question {
+    /// The answer as text, and whether the line was a case.
+    fn into_text(self, engine: &Engine) -> (String, bool) {
+        let Question { line, id, state } = self;
+        let answered = match state {
+            State::Answered(answered) => answered,
+            State::Planned(plan) => plan.answer().map_err(Trouble::Failure),
+            State::Listed(case) => answer(&case, engine),
+        };
+        let (answer, is_case) = match answered {
+            Ok(result) => (json!({ "id": id, "result": result }), true),
+            Err(Trouble::Unsupported) => (json!({ "id": id, "unsupported": true }), true),
+            Err(Trouble::Failure(failure)) => {
+                (json!({ "id": id, "error": failure.to_string() }), true)
             }
-        }
-    })
+            Err(Trouble::Line(what)) => (
+                json!({ "id": id, "error": format!("line {line}: {what}") }),
+                false,
+            ),
+        };
+        (answer.to_string(), is_case)
+    }
 }
 
 #[cfg(test)]

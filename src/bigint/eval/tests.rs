@@ -1,7 +1,9 @@
 //! Tests of the stream of cases: every line is answered by itself, in order, as soon as it has come.
 
 use super::*;
-use crate::bigint::Route;
+use crate::bigint::{Kernels, Operation, Route};
+use crate::integers::{Array, View};
+use dashu_int::IBig;
 use std::sync::mpsc;
 
 fn answers(text: &[u8]) -> (Vec<Value>, Summary) {
@@ -179,4 +181,71 @@ fn answers_come_although_the_input_stays_open() {
             wrong: 0
         }
     );
+}
+
+/// Products by a device of its own mind, so that answers show who gave them.
+struct Sevens;
+
+impl Kernels for Sevens {
+    fn device(&self) -> String {
+        "sevens".into()
+    }
+
+    fn apply(
+        &self,
+        operation: Operation,
+        _: &[View],
+        length: usize,
+    ) -> Option<crate::Result<Array>> {
+        let sevens = || {
+            Ok((0..length)
+                .map(|_| IBig::from(7))
+                .collect::<Vec<_>>()
+                .iter()
+                .collect())
+        };
+        (operation == Operation::FloorDiv || operation == Operation::FloorMod).then(sevens)
+    }
+}
+
+#[test]
+fn equal_operations_go_to_kernels_together() {
+    let text = [
+        r#"{"op":"fdivrem","a":9,"b":2,"id":0}"#,
+        r#"{"op":"add","a":9,"b":2,"id":1}"#,
+        r#"{"op":"fdivrem","a":9,"b":0,"id":2}"#,
+        r#"{"op":"fdivrem","a":-9,"b":2,"id":3}"#,
+        r#"{"op":"modpow","a":2,"b":-1,"m":4,"id":4}"#,
+        r#"{"op":"modpow","a":2,"b":5,"m":7,"id":5}"#,
+    ];
+    let engine = Engine::new(Route::Device, Some(Box::new(Sevens)));
+    let mut output = Vec::new();
+    stream(text.join("\n").as_bytes(), &mut output, &engine).unwrap();
+    let expected = [
+        r#"{"id":0,"result":["0x7","0x7"]}"#,
+        r#"{"id":1,"result":"0xb"}"#,
+        r#"{"error":"division by zero","id":2}"#,
+        r#"{"id":3,"result":["0x7","0x7"]}"#,
+        r#"{"error":"not invertible","id":4}"#,
+        r#"{"id":5,"result":"0x4"}"#,
+    ];
+    assert_eq!(
+        String::from_utf8(output)
+            .unwrap()
+            .lines()
+            .collect::<Vec<_>>(),
+        expected
+    );
+    let by: Vec<_> = engine
+        .statistics()
+        .into_iter()
+        .map(|row| (row.operation, row.by, row.elements))
+        .collect();
+    let expected = [
+        ("add", "cpu", 1),
+        ("floordiv", "device", 2),
+        ("floormod", "device", 2),
+        ("modpow", "cpu", 1),
+    ];
+    assert_eq!(by, expected);
 }

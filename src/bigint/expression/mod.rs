@@ -5,6 +5,7 @@
 //! `mulmod`, `addmod`, `submod` and `invmod(a, m)`; gcd, lcm, min and max take two numbers or more.
 
 mod evaluate;
+mod functions;
 mod lexer;
 mod parser;
 mod tree;
@@ -46,7 +47,7 @@ impl Names {
         if !lexer::is_name(name) {
             return Err(expected());
         }
-        if self.find(name).is_some() || parser::function(name).is_some() {
+        if self.find(name).is_some() || functions::function(name).is_some() {
             return Err(Error::Usage(format!(
                 "`{name}` stands for something else already"
             )));

@@ -1,12 +1,13 @@
 //! Words to a tree, by precedence climbing (V. R. Pratt, Top down operator precedence, POPL 1973).
 
+use super::functions::{call, function};
 use super::lexer::{Token, Word, tokens};
 use super::tree::Node;
 use super::{Names, Wrong, single};
 use crate::bigint::Operation;
 
 /// Operations one within the other at most: more is no expression that a person wrote, and would use up the stack.
-const DEEPEST: usize = 200;
+pub const DEEPEST: usize = 200;
 
 /// How tight a prefix binds: tighter than all infix operators but `**`.
 const PREFIX: u8 = 15;
@@ -26,23 +27,6 @@ const INFIX: [(&str, u8, u8, Operation); 11] = [
     // To the right of it a prefix may stand: 2 ** -a.
     ("**", 17, PREFIX, Operation::Pow),
 ];
-
-/// Functions that go by another name than their operation.
-const OTHER_NAMES: [(&str, Operation); 5] = [
-    ("powmod", Operation::ModPow),
-    ("mulmod", Operation::ModMul),
-    ("addmod", Operation::ModAdd),
-    ("submod", Operation::ModSub),
-    ("invmod", Operation::ModInv),
-];
-
-/// The operation of a function.
-pub fn function(name: &str) -> Option<Operation> {
-    let other = OTHER_NAMES.iter().find(|(other, _)| *other == name);
-    other
-        .map(|(_, operation)| *operation)
-        .or_else(|| Operation::named(name))
-}
 
 /// The tree of a text.
 pub fn parse(text: &str, names: &Names) -> Result<Node, Wrong> {
@@ -215,32 +199,4 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// A call with as many operands as the function takes; those of gcd, lcm, min and max may be more than two.
-fn call(
-    name: &str,
-    operation: Operation,
-    operands: Vec<Node>,
-    column: usize,
-) -> Result<Node, Wrong> {
-    let (takes, given) = (operation.operands(), operands.len());
-    let many = matches!(
-        operation,
-        Operation::Gcd | Operation::Lcm | Operation::Min | Operation::Max
-    );
-    if given != takes && !(many && given > takes) {
-        return Err(Wrong::new(
-            column,
-            format!("`{name}` takes {takes} numbers, not {given}"),
-        ));
-    }
-    if given == takes {
-        return Ok(Node::apply(operation, operands, column));
-    }
-    let joined = operands
-        .into_iter()
-        .reduce(|left, right| Node::apply(operation, vec![left, right], column));
-    let shallow = joined.filter(|node| node.depth() <= DEEPEST);
-    shallow.ok_or_else(|| Wrong::new(column, format!("`{name}` takes {DEEPEST} numbers at most")))
 }

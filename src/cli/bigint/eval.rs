@@ -1,10 +1,11 @@
 //! `trimaran bigint eval`: cases as JSON lines on standard input, answers on standard output.
 
 use super::RouteOption;
+use crate::Error;
 use crate::bigint::eval;
 use crate::cli::Global;
 use serde_json::json;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 /// Answer cases, one JSON object a line, from standard input
@@ -22,7 +23,11 @@ impl Eval {
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
         let engine = self.route.engine(global)?;
         let mut stdout = io::stdout().lock();
-        let summary = eval::stream(io::stdin().lock(), &mut stdout, &engine)?;
+        let answered = eval::stream(io::stdin().lock(), &mut stdout, &engine);
+        let summary = answered.map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => Error::Usage(error.to_string()).into(),
+            _ => anyhow::Error::from(error),
+        })?;
         if global.json {
             let statistics =
                 json!({ "statistics": engine.statistics(), "wrong_lines": summary.wrong });

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
-/// Bytes that a line may have: more is no number that the limits allow to be computed with.
-const LONGEST_LINE: u64 = 1 << 32;
+/// Bytes that a line may have: 1 GiB, 3.5 Gbit in decimal. What has none for so long is no file of lines.
+const LONGEST_LINE: u64 = 1 << 30;
 
 /// Characters of a limb: 32 bits have 9.63 decimal digits, so that a chunk never has more limbs than asked for by much.
 const CHARACTERS_A_LIMB: usize = 8;

@@ -21,10 +21,12 @@
 //! blocks' checksums alone.
 
 mod blocks;
+mod chunks;
 mod read;
 mod write;
 
-pub use read::{Blocks, Reader};
+pub use chunks::Chunks;
+pub use read::Reader;
 pub use write::Writer;
 
 use twox_hash::XxHash3_64;
