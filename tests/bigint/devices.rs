@@ -5,7 +5,7 @@ use libtest_mimic::{Failed, Trial};
 use trimaran::bigint::device::Device;
 use trimaran::bigint::reduction::{Reduction, reduce};
 use trimaran::bigint::{Array, Engine, Operation, Route, View};
-use trimaran::gpu::{AdapterKind, Gpu, adapters};
+use trimaran::gpu::{Adapter, AdapterKind, Gpu, adapters};
 use trimaran::kernels::bigint::samples::Draws;
 
 /// Words of operands: none, and around those of the kernels.
@@ -19,17 +19,17 @@ const ARRAYS: [(usize, Option<usize>, usize); 4] = [
     (1500, None, 1),
 ];
 
-/// The processor, and an adapter of every interface to software devices: (label, selector).
+/// Every instruction set of the processor, and an adapter of every interface to software devices: (label, selector).
 pub fn devices() -> Vec<(String, String)> {
-    let mut devices = vec![("cpu".to_owned(), "cpu".to_owned())];
-    for backend in ["vulkan", "gl"] {
-        let found = adapters()
-            .into_iter()
-            .find(|adapter| adapter.kind == AdapterKind::Software && adapter.backend == backend);
-        devices.extend(
-            found.map(|adapter| (format!("software {backend}"), adapter.number.to_string())),
-        );
-    }
+    let label = |adapter: &Adapter| match adapter.kind {
+        AdapterKind::Native => Some(adapter.name.clone()),
+        AdapterKind::Software => Some(format!("software {}", adapter.backend)),
+        _ => None,
+    };
+    let all = adapters().into_iter();
+    let labelled = all.filter_map(|adapter| Some((label(&adapter)?, adapter.number.to_string())));
+    let mut devices: Vec<(String, String)> = labelled.collect();
+    devices.dedup_by(|next, first| next.0 == first.0);
     devices
 }
 
@@ -39,13 +39,14 @@ pub fn engine(selector: &str, most: Option<usize>) -> Result<Engine, Failed> {
     Ok(Engine::new(Route::Device, Some(Box::new(device))))
 }
 
-/// A trial for each device, and one for what is missing.
+/// Two trials for each device.
 pub fn trials() -> Vec<Trial> {
     let trial = |(label, selector): (String, String)| {
         let (operations, reductions) = (selector.clone(), selector);
+        let small = label.starts_with("software");
         [
             Trial::test(format!("operations on {label}"), move || {
-                each_operation(&operations)
+                each_operation(&operations, small)
             }),
             Trial::test(format!("reductions on {label}"), move || {
                 each_reduction(&reductions)
@@ -83,8 +84,7 @@ const OPERATIONS: [(Operation, &[&str]); 18] = {
     ]
 };
 
-fn each_operation(selector: &str) -> Result<(), Failed> {
-    let small = selector != "cpu";
+fn each_operation(selector: &str, small: bool) -> Result<(), Failed> {
     for (count, most, threads) in ARRAYS {
         let count = if small { count.min(40) } else { count };
         for (seed, (operation, reasons)) in OPERATIONS.iter().enumerate() {

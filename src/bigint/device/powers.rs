@@ -6,15 +6,17 @@ use crate::Result;
 use crate::gpu::{Batch, Buffer};
 use crate::integers::{Array, LIMB_BITS};
 use crate::kernels::bigint::montgomery;
-use crate::kernels::bigint::multiply::size;
+use crate::kernels::bigint::multiply::SIZES;
 use crate::kernels::bigint::operands::{Numbers, Pairs};
 use crate::kernels::bigint::power::{Powers, TURNS, state_words};
 use dashu_int::{IBig, UBig};
 use rayon::prelude::*;
 
-/// Words of the residues.
+/// Words of the residues: a count that Montgomery's kernels promise to be right for, on the processor too.
 pub fn words(chunk: &Chunk) -> usize {
-    size(chunk.gpu, chunk.longest[2])
+    let longest = chunk.longest[2];
+    let size = SIZES.into_iter().find(|size| *size >= longest);
+    size.unwrap_or(longest)
 }
 
 /// Words of a number in the largest buffer of a power.
