@@ -1,5 +1,6 @@
 //! The command line: global options and the list of subcommands, one file each.
 
+mod bigint;
 mod check;
 mod device;
 mod devices;
@@ -20,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Vendor-neutral docking on any GPU, or on the processor.
+/// Vendor-neutral docking and integers of any length, on any GPU or on the processor.
 #[derive(Parser)]
 #[command(version, about)]
 pub struct Cli {
@@ -69,6 +70,7 @@ enum Command {
     Score(score::Score),
     Dock(dock::Dock),
     Screen(screen::Screen),
+    Bigint(bigint::Bigint),
 }
 
 impl Cli {
@@ -87,6 +89,7 @@ impl Cli {
             Command::Score(command) => command.run(&self.global),
             Command::Dock(command) => command.run(&self.global),
             Command::Screen(command) => command.run(&self.global),
+            Command::Bigint(command) => command.run(&self.global),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! File formats, one file each: text to domain and back, without a GPU.
 
 pub mod dlg;
+pub mod integers;
 mod lines;
 pub mod maps;
 pub mod mol2;

@@ -38,7 +38,7 @@ pub use batch::Batch;
 pub use buffer::Buffer;
 pub use device::{Checks, Gpu};
 pub use kernel::{HostStruct, Kernel, NativeBody};
-pub use native::{Call, Cells};
+pub use native::{Call, Cells, Strip};
 pub use pipeline::Pipeline;
 pub use profile::{Profile, ProfileRow};
 pub use readback::{Download, Submitted};

@@ -1,5 +1,6 @@
 //! The one list of kernels, and one file for each.
 
+pub mod bigint;
 pub mod dock;
 
 use crate::twin::Listed;
@@ -35,6 +36,25 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::dock::local_search_twin::Variant<$crate::kernels::dock::solis_wets::SolisWets, true>);
         $run!($crate::kernels::dock::census::Census);
         $run!($crate::kernels::dock::champion_poses::ChampionPoses);
+        $run!($crate::kernels::bigint::add::Add);
+        $run!($crate::kernels::bigint::compare::Compare);
+        $run!($crate::kernels::bigint::extreme::Extreme);
+        $run!($crate::kernels::bigint::multiply::Multiply<8>);
+        $run!($crate::kernels::bigint::multiply::Multiply<16>);
+        $run!($crate::kernels::bigint::multiply::Multiply<32>);
+        $run!($crate::kernels::bigint::multiply::Multiply<64>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<8>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<16>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<32>);
+        $run!($crate::kernels::bigint::montgomery::Montgomery<64>);
+        $run!($crate::kernels::bigint::columns::Columns);
+        $run!($crate::kernels::bigint::carry::Carry);
+        $run!($crate::kernels::bigint::power::Power<8>);
+        $run!($crate::kernels::bigint::power::Power<16>);
+        $run!($crate::kernels::bigint::power::Power<32>);
+        $run!($crate::kernels::bigint::power::Power<64>);
+        $run!($crate::kernels::bigint::divide::Divide);
+        $run!($crate::kernels::bigint::gcd::Gcd);
     };
 }
 
@@ -102,6 +122,14 @@ macro_rules! for_each_host_struct {
         $run!(
             $crate::kernels::dock::affinity_maps::AffinityMaps,
             $crate::kernels::dock::map_points::Grid
+        );
+        $run!(
+            $crate::kernels::bigint::add::Add,
+            $crate::kernels::bigint::operands::Operands
+        );
+        $run!(
+            $crate::kernels::bigint::carry::Carry,
+            $crate::kernels::bigint::carry::Columns
         );
     };
 }

@@ -1,9 +1,27 @@
-//! What `fearless_simd` leaves out and kernels need: reads at many places, halves, and reciprocals of full precision.
+//! What `fearless_simd` leaves out and kernels need: reads at many places, halves, reciprocals of full precision, and
+//! products of limbs.
 
 use fearless_simd::prelude::*;
 
 /// An instruction set with all that the kernels ask for; the defaults are made of portable operations.
 pub trait Instructions: Simd {
+    /// Bits of the limbs that products of big numbers are made of.
+    const LIMB_BITS: u32 = 28;
+    /// Rows of products of limbs that may be added twice before sums of 64 bits must be carried on.
+    const LIMB_TERMS: usize = 120;
+
+    /// `sum` and the product of limbs `a` and `b`, of which only the lower half belongs here where limbs are long.
+    #[inline(always)]
+    fn add_low_product(self, sum: Self::u64s, a: Self::u64s, b: Self::u64s) -> Self::u64s {
+        sum + a * b
+    }
+
+    /// `sum` and what [`Instructions::add_low_product`] left out of the product, in units of the next limb.
+    #[inline(always)]
+    fn add_high_product(self, sum: Self::u64s, _a: Self::u64s, _b: Self::u64s) -> Self::u64s {
+        sum
+    }
+
     /// 1 / x to two roundings, for magnitudes from 2^-125 to 2^125.
     #[inline(always)]
     fn inverse(self, x: Self::f32s) -> Self::f32s {

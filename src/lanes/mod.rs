@@ -8,23 +8,27 @@ mod elementary;
 mod indices;
 mod instructions;
 mod level;
+mod limbs;
 mod operators;
 mod reads;
 mod real;
 mod tracked;
 mod vector;
 mod whole;
+mod words;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
 pub use indices::Indices;
 pub use instructions::Instructions;
 pub use level::{Body, Level, levels};
+pub use limbs::Limbs;
 pub use reads::Reads;
 pub use real::Real;
 pub use tracked::{Tape, Tracked};
 pub use vector::{Lanes, Mask};
 pub use whole::{Planar, Whole};
+pub use words::Words;
 
 #[cfg(test)]
 mod tests;

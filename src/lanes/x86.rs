@@ -1,9 +1,10 @@
-//! The instruction sets of x86: estimates of reciprocals made good by a step of Newton's, reads at many places.
+//! The instruction sets of x86: estimates of reciprocals made good by a step of Newton's, reads at many places, products
+//! of limbs.
 
 use super::instructions::Instructions;
 use fearless_simd::prelude::*;
 use fearless_simd::x86::{Avx2, Avx512, Sse2};
-use fearless_simd::{f32x4, f32x8, f32x16, u32x8, u32x16};
+use fearless_simd::{f32x4, f32x8, f32x16, u32x8, u32x16, u64x2, u64x4, u64x8};
 use std::arch::x86_64::*;
 
 /// y + y e / 2 with e = 1 - x y^2: the estimate y of 1 / sqrt(x) after one step.
@@ -47,6 +48,42 @@ fn within<S: Simd>(words: &[u32], at: S::u32s) -> Option<S::u32s> {
 }
 
 impl Instructions for Avx512 {
+    // What the multipliers of floats do: `fearless_simd` asks for this extension (IFMA) wherever it finds AVX-512.
+    const LIMB_BITS: u32 = 52;
+    const LIMB_TERMS: usize = 1000;
+
+    #[inline(always)]
+    fn add_low_product(self, sum: u64x8<Self>, a: u64x8<Self>, b: u64x8<Self>) -> u64x8<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn add(
+                simd: Avx512,
+                sum: u64x8<Avx512>,
+                a: u64x8<Avx512>,
+                b: u64x8<Avx512>,
+            ) -> u64x8<Avx512> {
+                _mm512_madd52lo_epu64(sum.into(), a.into(), b.into()).simd_into(simd)
+            }
+        );
+        add(self, sum, a, b)
+    }
+
+    #[inline(always)]
+    fn add_high_product(self, sum: u64x8<Self>, a: u64x8<Self>, b: u64x8<Self>) -> u64x8<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn add(
+                simd: Avx512,
+                sum: u64x8<Avx512>,
+                a: u64x8<Avx512>,
+                b: u64x8<Avx512>,
+            ) -> u64x8<Avx512> {
+                _mm512_madd52hi_epu64(sum.into(), a.into(), b.into()).simd_into(simd)
+            }
+        );
+        add(self, sum, a, b)
+    }
+
     #[inline(always)]
     fn inverse(self, x: f32x16<Self>) -> f32x16<Self> {
         refine_inverse::<Self>(x, x.approximate_recip())
@@ -84,6 +121,17 @@ impl Instructions for Avx512 {
 
 impl Instructions for Avx2 {
     #[inline(always)]
+    fn add_low_product(self, sum: u64x4<Self>, a: u64x4<Self>, b: u64x4<Self>) -> u64x4<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn product(simd: Avx2, a: u64x4<Avx2>, b: u64x4<Avx2>) -> u64x4<Avx2> {
+                _mm256_mul_epu32(a.into(), b.into()).simd_into(simd)
+            }
+        );
+        sum + product(self, a, b)
+    }
+
+    #[inline(always)]
     fn inverse(self, x: f32x8<Self>) -> f32x8<Self> {
         refine_rough_inverse::<Self>(x, x.approximate_recip())
     }
@@ -119,6 +167,17 @@ impl Instructions for Avx2 {
 }
 
 impl Instructions for Sse2 {
+    #[inline(always)]
+    fn add_low_product(self, sum: u64x2<Self>, a: u64x2<Self>, b: u64x2<Self>) -> u64x2<Self> {
+        fearless_simd::kernel!(
+            #[inline(always)]
+            fn product(simd: Sse2, a: u64x2<Sse2>, b: u64x2<Sse2>) -> u64x2<Sse2> {
+                _mm_mul_epu32(a.into(), b.into()).simd_into(simd)
+            }
+        );
+        sum + product(self, a, b)
+    }
+
     /// There is no such instruction before SSE4.1, and the function of the standard library is slow.
     #[inline(always)]
     fn round(self, x: f32x4<Self>) -> f32x4<Self> {

@@ -1,7 +1,9 @@
 //! One dispatch as a native body sees it: constants and bindings by the names of the WGSL, and the grid of groups.
 
 use super::cells::Cells;
+use super::claims::Claims;
 use super::program::Program;
+use super::strips::Strip;
 use crate::gpu::args::Bound;
 use crate::gpu::kernel::Kernel;
 use crate::gpu::reflection::{Binding, Space};
@@ -9,6 +11,7 @@ use crate::lanes::Level;
 use crate::{Error, Result};
 use bytemuck::Pod;
 use rayon::prelude::*;
+use std::sync::atomic::AtomicU32;
 
 /// A dispatch of a kernel on the host's processor.
 pub struct Call<'a> {
@@ -17,6 +20,7 @@ pub struct Call<'a> {
     pub(super) bound: Vec<(&'a Binding, &'a Bound)>,
     pub(super) groups: [u32; 3],
     pub(super) level: Level,
+    pub(super) claims: Claims,
 }
 
 impl<'a> Call<'a> {
@@ -70,14 +74,63 @@ impl<'a> Call<'a> {
     /// A `var<storage, read_write>`.
     ///
     /// # Errors
-    /// [`Error::Kernel`] where there is none of this name, or it is only read.
+    /// [`Error::Kernel`] where there is none of this name, or it is only read, or was cut into strips.
     pub fn cells(&self, name: &str) -> Result<Cells<'a>> {
+        let (slot, words) = self.written(name)?;
+        match self.claims.share(slot) {
+            true => Ok(Cells::new(words)),
+            false => Err(self.wrong(format!("{name} was cut into strips"))),
+        }
+    }
+
+    /// Cuts each of these `var<storage, read_write>`, rows of `row_words` words, into strips of `width` columns (the last
+    /// one may be narrower), and does the work of each strip on all threads, in no order. It is told where the strip
+    /// begins and how many columns it has.
+    ///
+    /// # Errors
+    /// [`Error::Kernel`] where there is none of a name, or it is only read, or it was asked for before: strips are alone.
+    pub fn for_each_strip<const N: usize>(
+        &self,
+        names: [&str; N],
+        [row_words, width]: [usize; 2],
+        work: impl Fn(usize, usize, [Strip<'a>; N]) + Sync,
+    ) -> Result<()> {
+        let mut all: [&'a [AtomicU32]; N] = [&[]; N];
+        for (words, name) in all.iter_mut().zip(names) {
+            let slot;
+            (slot, *words) = self.written(name)?;
+            if !self.claims.claim(slot) {
+                return Err(self.wrong(format!("{name} was asked for before it was cut")));
+            }
+        }
+        let width = width.max(1);
+        let strips = (0..row_words.div_ceil(width)).into_par_iter();
+        strips.with_max_len(1).for_each(|at| {
+            let columns = at * width..((at + 1) * width).min(row_words);
+            let strips = all.map(|words| {
+                #[expect(unsafe_code, reason = "to write memory that one thread alone touches")]
+                // SAFETY: strips of a buffer do not overlap; the claim is given once for each buffer and dispatch and
+                // keeps cells away; a dispatch binds a buffer that it writes only once, and batches take turns.
+                unsafe {
+                    Strip::new(words, row_words, columns.clone())
+                }
+            });
+            work(columns.start, columns.len(), strips);
+        });
+        Ok(())
+    }
+
+    /// The words of a `var<storage, read_write>`, and its slot.
+    fn written(&self, name: &str) -> Result<(usize, &'a [AtomicU32])> {
         let (binding, bound) = self.find(name)?;
         if binding.space != Space::ReadWrite {
             return Err(self.wrong(format!("{name} is only read")));
         }
         let memory = bound.block.of_native()?;
-        Ok(memory.cells((bound.bytes / 4) as usize))
+        Ok((
+            binding.slot as usize,
+            memory.words((bound.bytes / 4) as usize),
+        ))
     }
 
     /// Does the groups' work on all threads, in no order.

@@ -1,6 +1,7 @@
 //! One step of a batch on the host's processor, done: a dispatch, a copy, a download.
 
 use super::call::Call;
+use super::claims::Claims;
 use super::{Memory, Processor};
 use crate::gpu::args::Bound;
 use crate::gpu::buffer::Block;
@@ -96,5 +97,6 @@ fn call(
         bound: pipeline.bindings.iter().zip(bound).collect(),
         groups,
         level: processor.level,
+        claims: Claims::default(),
     })
 }

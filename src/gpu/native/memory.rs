@@ -1,6 +1,5 @@
 //! Words that kernels share: read-only for one dispatch, or written by all its threads, never both.
 
-use super::cells::Cells;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -43,8 +42,8 @@ impl Memory {
     }
 
     /// The first `count` words, to be written by any thread.
-    pub(super) fn cells(&self, count: usize) -> Cells<'_> {
-        Cells::new(&self.words[..count])
+    pub(super) fn words(&self, count: usize) -> &[AtomicU32] {
+        &self.words[..count]
     }
 
     /// The first `count` words, read as plain memory.

@@ -3,9 +3,11 @@
 mod batch;
 mod call;
 mod cells;
+mod claims;
 mod command;
 mod memory;
 mod program;
+mod strips;
 
 pub(super) use batch::Recording;
 pub use call::Call;
@@ -13,6 +15,7 @@ pub use cells::Cells;
 pub(super) use command::Copied;
 pub(super) use memory::Memory;
 pub(super) use program::Program;
+pub use strips::Strip;
 
 use super::adapter::{Adapter, AdapterKind, Limits};
 use super::buffer::{Block, foreign};

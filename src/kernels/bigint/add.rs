@@ -1,0 +1,123 @@
+//! Sums and differences of signed numbers.
+
+use super::numbers::limb_major;
+use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
+use super::sample_pairs::Signed;
+use super::samples::Draws;
+use super::schoolbook;
+use crate::Result;
+use crate::gpu::{Batch, Buffer, Gpu, Kernel};
+use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
+
+/// Numbers with signs, 0 for plus and 1 for minus; never a minus before 0.
+#[derive(Clone, Copy)]
+pub struct Sums<'a> {
+    /// Magnitudes, limb-major: one word more than the operands have.
+    pub words: &'a Buffer<u32>,
+    /// A sign of each.
+    pub signs: &'a Buffer<u32>,
+}
+
+/// Records sums of numbers, or with `subtract` differences, into buffers of [words + 1, count] and [count]. Signs of
+/// operands stand where their numbers do: that of number i at [first + i x step]. At most
+/// [`MOST_WORDS`](super::operands::MOST_WORDS) words.
+///
+/// # Errors
+/// What the device reports; [`crate::Error::Usage`] for buffers that are too short.
+pub fn record(
+    gpu: &Gpu,
+    batch: &mut Batch,
+    pairs: Pairs,
+    [left_signs, right_signs]: [&Buffer<u32>; 2],
+    subtract: bool,
+    sums: Sums,
+) -> Result<()> {
+    fits(sums.words, (pairs.words + 1) * pairs.count)?;
+    fits(sums.signs, pairs.count)?;
+    let pipeline = gpu.pipeline(&Add::KERNEL, &constants(subtract))?;
+    let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
+    let args = args
+        .with("left_signs", left_signs)?
+        .with("right_signs", right_signs)?
+        .with("sums", sums.words)?
+        .with("signs", sums.signs)?;
+    let widest = gpu.limits().workgroups_per_dimension;
+    batch.dispatch(args, groups(pairs.count, widest))?;
+    Ok(())
+}
+
+fn constants(subtract: bool) -> [(&'static str, f64); 2] {
+    let [workgroup] = CONSTANTS;
+    [workgroup, ("SUBTRACT", f64::from(u8::from(subtract)))]
+}
+
+/// The kernel `bigint/add`.
+pub struct Add;
+
+/// Signed numbers, and whether they are subtracted.
+pub struct Input {
+    pairs: Signed,
+    subtract: bool,
+}
+
+impl Twin for Add {
+    const KERNEL: Kernel = Kernel {
+        name: "bigint/add",
+        sources: &[OPERANDS, include_str!("../../../shaders/bigint/add.wgsl")],
+        capacities: &[],
+        native: Some(super::native::add::add),
+    };
+    const TOLERANCE: Tolerance = Tolerance::EXACT;
+    type Input = Input;
+
+    fn sizes() -> &'static [usize] {
+        &[0, 1, 63, 64, 65, 5000]
+    }
+
+    fn sample(size: usize, seed: u64) -> Input {
+        let draws = &mut Draws::new(seed, size as u32);
+        let words = match size {
+            1 => 1,
+            63 => 5,
+            64 => 33,
+            _ => 8,
+        };
+        Input {
+            pairs: Signed::new(draws, words, size),
+            subtract: size % 2 == 1,
+        }
+    }
+
+    fn twin(Input { pairs, subtract }: &Input) -> Vec<Value> {
+        let (mut sums, mut signs) = (Vec::new(), Vec::new());
+        for [(a, minus), (b, other)] in pairs.each() {
+            let (sum, sign) = match minus ^ other ^ u32::from(*subtract) {
+                0 => (schoolbook::add(a, b), minus),
+                _ if schoolbook::compare(a, b).is_ge() => (schoolbook::subtract(a, b), minus),
+                _ => (schoolbook::subtract(b, a), minus ^ 1),
+            };
+            let none = schoolbook::trimmed(&sum).is_empty();
+            signs.push(if none { 0 } else { sign });
+            sums.push(sum);
+        }
+        let words = limb_major(&sums, pairs.words + 1);
+        let values = words.into_iter().chain(signs);
+        exact(values.map(f64::from)).collect()
+    }
+
+    fn launch(Input { pairs, subtract }: &Input) -> Option<Launch> {
+        let count = pairs.count;
+        let sums = (pairs.words + 1) * count;
+        let groups = groups(count, 40);
+        let launch = Launch::new(Self::KERNEL, &constants(*subtract), groups);
+        let launch = pairs
+            .bound(launch)
+            .output::<u32>("sums", sums)
+            .output::<u32>("signs", count)
+            .values([
+                Values::first("sums", Format::U32, sums),
+                Values::first("signs", Format::U32, count),
+            ]);
+        Some(launch)
+    }
+}

@@ -1,0 +1,75 @@
+//! Products on the processor for counts of words that no shader is written for: odd ones, and so many that sums must be
+//! carried on between rows.
+
+use super::montgomery;
+use super::multiply;
+use super::numbers::{limb_major, one_by_one};
+use super::operands::{Numbers, Pairs};
+use super::sample_pairs::{Plain, Residues};
+use super::samples::Draws;
+use super::schoolbook;
+use crate::gpu::{AdapterKind, Gpu, adapters};
+
+/// 1,100 words are more limbs of 28 bits, and of 52 in both operands, than sums have room for.
+const WORDS: [usize; 5] = [1, 7, 33, 200, 1100];
+const COUNT: usize = 17;
+
+/// The processor with each of its instruction sets.
+fn processors() -> Vec<Gpu> {
+    let all = adapters().into_iter();
+    let native = all.filter(|adapter| adapter.kind == AdapterKind::Native);
+    native
+        .map(|adapter| Gpu::open(&adapter.selector()).unwrap())
+        .collect()
+}
+
+fn values(words: Vec<f64>, of_each: usize) -> Vec<Vec<u32>> {
+    let words: Vec<u32> = words.into_iter().map(|word| word as u32).collect();
+    one_by_one(&words, of_each)
+}
+
+#[test]
+fn products_of_any_length() {
+    for words in WORDS {
+        let pairs = Plain::new(&mut Draws::new(1, words as u32), words, COUNT);
+        let both = pairs.left.iter().zip(&pairs.right);
+        let expected: Vec<_> = both.map(|(a, b)| schoolbook::multiply(a, b)).collect();
+        for gpu in processors() {
+            let record = |batch: &mut _, pairs: Pairs, products: &_| {
+                multiply::record(&gpu, batch, pairs, products)
+            };
+            let products = pairs.on_device(&gpu, 2 * words * COUNT, record).unwrap();
+            assert_eq!(values(products, 2 * words), expected, "{words} words");
+        }
+    }
+}
+
+/// By the definition: a b = x 2^(32 words) mod n.
+#[test]
+fn residues_of_any_length() {
+    for words in WORDS {
+        let residues = Residues::new(&mut Draws::new(1, words as u32), words, COUNT);
+        let Residues { pairs, moduli } = &residues;
+        for gpu in processors() {
+            let moduli_words = gpu.storage(&limb_major(moduli, words)).unwrap();
+            let all = Numbers::all(&moduli_words, COUNT);
+            let record = |batch: &mut _, pairs: Pairs, products: &_| {
+                montgomery::record(&gpu, batch, pairs, all, products)
+            };
+            let products = pairs.on_device(&gpu, words * COUNT, record).unwrap();
+            for (i, product) in values(products, words)
+                .iter()
+                .enumerate()
+                .skip(6)
+                .step_by(5)
+            {
+                let n = &moduli[i];
+                let moved = [&vec![0; words][..], product].concat();
+                let expected = schoolbook::multiply(&pairs.left[i], &pairs.right[i]);
+                let [moved, expected] = [moved, expected].map(|x| schoolbook::divide(&x, n).1);
+                assert_eq!(moved, expected, "{words} words");
+                assert!(schoolbook::compare(product, n).is_lt(), "{words} words");
+            }
+        }
+    }
+}
