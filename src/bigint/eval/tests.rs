@@ -1,8 +1,8 @@
 //! Tests of the stream of cases: every line is answered by itself, in order, as soon as it has come.
 
 use super::*;
-use crate::bigint::{Kernels, Operation, Route};
-use crate::integers::{Array, View};
+use crate::bigint::{Answer, Kernels, Operation, Part, Route};
+use crate::integers::View;
 use dashu_int::IBig;
 use std::sync::mpsc;
 
@@ -191,20 +191,19 @@ impl Kernels for Sevens {
         "sevens".into()
     }
 
-    fn apply(
-        &self,
-        operation: Operation,
-        _: &[View],
-        length: usize,
-    ) -> Option<crate::Result<Array>> {
-        let sevens = || {
-            Ok((0..length)
-                .map(|_| IBig::from(7))
-                .collect::<Vec<_>>()
-                .iter()
-                .collect())
-        };
-        (operation == Operation::FloorDiv || operation == Operation::FloorMod).then(sevens)
+    fn apply(&self, operation: Operation, _: &[View], length: usize) -> crate::Result<Answer> {
+        let elements: Vec<u32> = (0..length as u32).collect();
+        if ![Operation::FloorDiv, Operation::FloorMod].contains(&operation) {
+            return Ok(Answer {
+                left: [("no kernel", elements)].into(),
+                ..Answer::default()
+            });
+        }
+        let results = vec![IBig::from(7); length].iter().collect();
+        Ok(Answer {
+            parts: vec![Part { elements, results }],
+            ..Answer::default()
+        })
     }
 }
 

@@ -219,4 +219,9 @@ proptest! {
             prop_assert_eq!(fused, plain, "{}", operation);
         }
     }
+
+    #[test]
+    fn whatever_is_typed_is_read_or_refused(text in "([abmx0-9 ]|[-+*/%&|^~(),<>]|\\*\\*|//|gcd\\(|powmod\\(|[^\\x00]){0,40}") {
+        let _ = Expression::parse(&text, &Names::new(["a", "b"]));
+    }
 }

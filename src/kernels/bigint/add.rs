@@ -46,9 +46,10 @@ pub fn record(
     Ok(())
 }
 
-fn constants(subtract: bool) -> [(&'static str, f64); 2] {
-    let [workgroup] = CONSTANTS;
-    [workgroup, ("SUBTRACT", f64::from(u8::from(subtract)))]
+/// What is not set is as the text has it.
+fn constants(subtract: bool) -> Vec<(&'static str, f64)> {
+    let set = subtract.then_some(("SUBTRACT", 1.0));
+    CONSTANTS.into_iter().chain(set).collect()
 }
 
 /// The kernel `bigint/add`.

@@ -82,7 +82,7 @@ impl Twin for Carry {
             63 => 40,
             _ => 7,
         };
-        let numbers = draws.numbers(3 * columns, size, 1);
+        let numbers = draws.numbers(3 * columns, size);
         Input {
             count: size,
             columns,
@@ -133,7 +133,7 @@ impl Twin for Carry {
         let products = gpu.filled(input.columns * input.count, u32::MAX)?;
         let mut batch = gpu.batch();
         let shape = [input.columns, input.count];
-        record(gpu, &mut batch, shape, [&sums, &products], 3)?;
+        record(gpu, &mut batch, shape, [&sums, &products], 1)?;
         let words = batch.download(&products)?;
         let words = batch.submit()?.read(words)?;
         Ok(words.into_iter().map(f64::from).collect())

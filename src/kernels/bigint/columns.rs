@@ -101,7 +101,7 @@ impl Twin for Columns {
             _ => (5, 5),
         };
         let mut pairs = Plain::new(draws, words, size);
-        pairs.right = draws.numbers(right_words, size, 8);
+        pairs.right = draws.others(right_words, size);
         if size == 2 {
             // The largest sums there are.
             pairs.left[0].fill(u32::MAX);
@@ -138,7 +138,7 @@ impl Twin for Columns {
     fn run(gpu: &Gpu, Input { pairs, right_words }: &Input) -> Result<Vec<f64>> {
         let words = 3 * (pairs.words + right_words) * pairs.count;
         pairs.on_device(gpu, words, |batch, pairs, sums| {
-            record(gpu, batch, pairs, *right_words, sums, 15)
+            record(gpu, batch, pairs, *right_words, sums, 1)
         })
     }
 }

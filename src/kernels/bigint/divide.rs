@@ -128,8 +128,8 @@ impl Twin for Divide {
             _ => (8, 4),
         };
         let mut pairs = Plain::new(draws, words, size);
+        pairs.right = draws.others(divisor_words, size);
         for (i, divisor) in pairs.right.iter_mut().enumerate() {
-            *divisor = draws.number(divisor_words, i / 8);
             if i % 9 < 3 {
                 hurt(draws, &mut pairs.left[i], divisor, i % 9);
             }

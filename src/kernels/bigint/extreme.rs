@@ -38,9 +38,10 @@ pub fn record(
     Ok(())
 }
 
-fn constants(greater: bool) -> [(&'static str, f64); 2] {
-    let [workgroup] = CONSTANTS;
-    [workgroup, ("GREATER", f64::from(u8::from(greater)))]
+/// What is not set is as the text has it.
+fn constants(greater: bool) -> Vec<(&'static str, f64)> {
+    let set = greater.then_some(("GREATER", 1.0));
+    CONSTANTS.into_iter().chain(set).collect()
 }
 
 /// The kernel `bigint/extreme`.

@@ -175,7 +175,7 @@ impl<const WORDS: usize> Twin for Power<WORDS> {
             schoolbook::divide(&power, modulus).1
         };
         Input {
-            exponents: draws.numbers(exponent_words, size, 1),
+            exponents: draws.others(exponent_words, size),
             ones: residues.moduli.iter().map(one).collect(),
             residues,
         }

@@ -23,8 +23,8 @@ pub struct Plain {
 impl Plain {
     /// So many pairs, of all kinds.
     pub fn new(draws: &mut Draws, words: usize, count: usize) -> Self {
-        let left = draws.numbers(words, count, 1);
-        let mut right = draws.numbers(words, count, 8);
+        let left = draws.numbers(words, count);
+        let mut right = draws.others(words, count);
         for (i, number) in right.iter_mut().enumerate().filter(|(i, _)| i % 7 == 6) {
             number.clone_from(&left[i]);
             let at = draws.border(words);

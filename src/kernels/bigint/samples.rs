@@ -81,9 +81,14 @@ impl Draws {
         place.min((32 * words).saturating_sub(1))
     }
 
-    /// So many numbers, of all kinds: those of one operand go through the kinds, those of the other at another pace, so
-    /// that each meets each.
-    pub fn numbers(&mut self, words: usize, count: usize, pace: usize) -> Vec<Vec<u32>> {
-        (0..count).map(|i| self.number(words, i / pace)).collect()
+    /// So many numbers, of all kinds in turn.
+    pub fn numbers(&mut self, words: usize, count: usize) -> Vec<Vec<u32>> {
+        (0..count).map(|i| self.number(words, i)).collect()
+    }
+
+    /// So many numbers for the other operand: each kind meets each, and a few pairs are not of the same kind.
+    pub fn others(&mut self, words: usize, count: usize) -> Vec<Vec<u32>> {
+        let kind = |i: usize| i + i / 8 + 4;
+        (0..count).map(|i| self.number(words, kind(i))).collect()
     }
 }

@@ -29,6 +29,9 @@ impl Header {
                 ));
             }
         };
+        if limbs == 0 && numbers > 0 {
+            return Err("rows without limbs hold no integers".into());
+        }
         if order.starts_with("True") && numbers > 1 && limbs > 1 {
             return Err("the array is in Fortran order: save numpy.ascontiguousarray of it".into());
         }

@@ -191,8 +191,8 @@ mod tests {
             if len == 0 {
                 continue;
             }
-            let (mut rest, mut quotient) = (dividend, [0; 3]);
-            long_division(&mut rest, &mut divisor.clone()[..len], &mut quotient);
+            let (mut rest, mut by, mut quotient) = (dividend, divisor, [0; 3]);
+            long_division(&mut rest, &mut by[..len], &mut quotient);
             let order = rest[..3].iter().rev().cmp(divisor.iter().rev());
             assert!(order.is_lt(), "{dividend:?} / {divisor:?}");
             let mut sum = rest;

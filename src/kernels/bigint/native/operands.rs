@@ -8,6 +8,9 @@ use crate::lanes::{Instructions, Words};
 /// Numbers of a group: a multiple of the lanes of any instruction set, and work for microseconds.
 pub const GROUP: usize = 256;
 
+/// Rows that the processor reads side by side as fast as one after another.
+const FEW_ROWS: usize = 8;
+
 /// Numbers of a group of so many words each, operands and results together: what a small second-level cache holds, of
 /// few words what the first level does.
 pub fn group(words: usize) -> usize {
@@ -38,7 +41,7 @@ impl<'a> Operand<'a> {
 
     /// So many words of the numbers from this one on, copied into near memory row by row, as far memory is read fastest:
     /// a vector at a time has too many rows for the processor to see what comes next, and rows a power of two apart
-    /// drive one another out of caches. Number 0 of the copy is the first.
+    /// drive one another out of caches. Few rows stay where they are. Number 0 of what it returns is the first.
     pub fn near<'n>(
         &self,
         [words, first, count]: [usize; 3],
@@ -47,8 +50,9 @@ impl<'a> Operand<'a> {
     where
         'a: 'n,
     {
-        if self.step == 0 {
-            return *self;
+        if words <= FEW_ROWS || self.step == 0 {
+            let first = self.first + first * self.step;
+            return Operand { first, ..*self };
         }
         memory.resize(words * count, 0);
         for (k, row) in memory.chunks_exact_mut(count.max(1)).enumerate() {
