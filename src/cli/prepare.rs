@@ -100,9 +100,10 @@ fn report(
     } else if !global.quiet {
         let prepared = summary.ligands - summary.failed;
         let (ligands, archives) = (summary.ligands, summary.archives.len());
+        let plural = if archives == 1 { "" } else { "s" };
         writeln!(
             stdout,
-            "{prepared} of {ligands} ligands prepared, in {archives} archives: {}",
+            "{prepared} of {ligands} ligands prepared, in {archives} archive{plural}: {}",
             manifest.display()
         )?;
     }

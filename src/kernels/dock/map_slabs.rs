@@ -7,6 +7,8 @@ use super::neighborhoods::Neighborhoods;
 use crate::Result;
 use crate::gpu::{AdapterKind, Buffer, Gpu};
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// All that the maps of a receptor are made from.
 pub struct MapWork {
@@ -47,9 +49,17 @@ impl MapWork {
         let directions = gpu.storage(&affinity_maps::directions(&self.sites))?;
         let mut batch = gpu.batch();
         let lattice = self.fields.lattice.record(gpu, &mut batch, &self.sites)?;
-        batch.submit()?;
-        for layers in self.slabs(gpu) {
-            take(self.slab(gpu, &lattice, &directions, &layers)?);
+        let slabs = self.slabs(gpu);
+        // The host finds the first slab's neighbours while the device works on the lattice.
+        let first = thread::scope(|scope| {
+            let first = scope.spawn(|| slabs.first().map(|layers| self.near(layers)));
+            let submitted = batch.submit();
+            let first = first.join().unwrap_or_else(|panic| resume_unwind(panic));
+            submitted.map(|_| first)
+        })?;
+        let others = slabs.iter().skip(1).map(|layers| self.near(layers));
+        for (layers, near) in slabs.iter().zip(first.into_iter().chain(others)) {
+            take(self.slab(gpu, &lattice, &directions, (layers, &near?))?);
         }
         Ok(())
     }
@@ -68,15 +78,19 @@ impl MapWork {
             .collect()
     }
 
+    fn near(&self, layers: &Range<u32>) -> Result<Neighborhoods> {
+        Neighborhoods::find(&self.sites, &self.grid, layers)
+    }
+
     fn slab(
         &self,
         gpu: &Gpu,
         lattice: &Buffer<[f32; 4]>,
         directions: &Buffer<[[f32; 4]; 2]>,
-        layers: &Range<u32>,
+        (layers, near): (&Range<u32>, &Neighborhoods),
     ) -> Result<Slab> {
         let (grid, sites) = (&self.grid, &self.sites);
-        let near = Neighborhoods::find(sites, grid, layers)?.upload(gpu)?;
+        let near = near.upload(gpu)?;
         let mut batch = gpu.batch();
         let fields = self
             .fields

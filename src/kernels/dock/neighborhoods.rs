@@ -63,6 +63,8 @@ impl Neighborhoods {
             })
             .collect();
         let mut all = Neighborhoods::default();
+        all.atoms
+            .reserve_exact(layers.iter().map(|layer| layer.atoms.len()).sum());
         layers.into_iter().for_each(|layer| all.append(layer));
         all.checked()
     }
