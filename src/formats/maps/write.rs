@@ -8,6 +8,7 @@ use crate::{Error, Result};
 use std::io::{self, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::thread;
 
 /// Values of a page of text.
@@ -44,11 +45,17 @@ pub fn write(prefix: &Path, maps: &AffinityMaps) -> Result<()> {
     for (map, values) in &all {
         check(map, values, maps)?;
     }
-    // A thread for each map: while one waits for its disk, others make text.
+    // A thread for each map, which waits for its disk while others make text, as many at a time as there are cores.
+    let turns: Vec<Mutex<()>> = (0..rayon::current_num_threads())
+        .map(|_| Mutex::default())
+        .collect();
     thread::scope(|scope| {
         let writers: Vec<_> = all
             .iter()
-            .map(|(map, values)| scope.spawn(|| save_map(prefix, &name, map, values, maps)))
+            .zip(turns.iter().cycle())
+            .map(|((map, values), turn)| {
+                scope.spawn(|| save_map(prefix, &name, (map, values), maps, turn))
+            })
             .collect();
         let mut writers = writers.into_iter();
         writers.try_for_each(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)))
@@ -60,11 +67,12 @@ pub fn write(prefix: &Path, maps: &AffinityMaps) -> Result<()> {
 fn save_map(
     prefix: &Path,
     name: &str,
-    map: &str,
-    values: &[f32],
+    (map, values): (&str, &[f32]),
     maps: &AffinityMaps,
+    turn: &Mutex<()>,
 ) -> Result<()> {
     write_whole(&with_ending(prefix, &format!("{map}.map")), |out| {
+        let _turn = turn.lock();
         out.write_all(map_header(name, maps).as_bytes())?;
         write_values(out, values)
     })

@@ -18,7 +18,7 @@ pub struct Sums<'a> {
     pub signs: &'a Buffer<u32>,
 }
 
-/// Records sums of numbers, or with `subtract` differences, into buffers of [words + 1, count] and [count]. Signs of
+/// Records sums of numbers, or with `subtract` differences, into buffers of `[words + 1, count]` and `[count]`. Signs of
 /// operands stand where their numbers do: that of number i at [first + i x step]. At most
 /// [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
-/// Records comparisons into a buffer of [count]: -1 where the left number is less, 0 where they are equal, 1 where it is greater. Signs stand
+/// Records comparisons into a buffer of `[count]`: -1 where the left number is less, 0 where they are equal, 1 where it is greater. Signs stand
 /// where their numbers do, and none is minus before 0. At most [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///
 /// # Errors

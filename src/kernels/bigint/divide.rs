@@ -18,9 +18,9 @@ pub const WIDE_WORDS: &str = include_str!("../../../shaders/lib/wide_words.wgsl"
 /// Where results go.
 #[derive(Clone, Copy)]
 pub struct Quotients<'a> {
-    /// Quotients, [words, count].
+    /// Quotients, `[words, count]`.
     pub quotients: &'a Buffer<u32>,
-    /// Remainders in the first rows, as many as a divisor has words, of [words + 1, count].
+    /// Remainders in the first rows, as many as a divisor has words, of `[words + 1, count]`.
     pub rests: &'a Buffer<u32>,
 }
 

@@ -10,7 +10,7 @@ use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
-/// Records which numbers are the lesser ones, or with `greater` the greater, into buffers of [words, count] and [count].
+/// Records which numbers are the lesser ones, or with `greater` the greater, into buffers of `[words, count]` and `[count]`.
 /// Signs of operands stand where their numbers do, and none is minus before 0. A number may be in several pairs: an odd
 /// array is halved with the middle one in both halves. At most [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///

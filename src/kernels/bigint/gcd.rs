@@ -20,7 +20,7 @@ pub fn state_words(words: usize, count: usize) -> usize {
     (2 * words + 4) * count
 }
 
-/// Records greatest common divisors into a buffer of [words, count]; that with 0 is the other number. Works in a state
+/// Records greatest common divisors into a buffer of `[words, count]`; that with 0 is the other number. Works in a state
 /// of [`state_words`], in dispatches of at most so many turns ([`TURNS`](super::power::TURNS)). At most
 /// [`MOST_WORDS`](super::operands::MOST_WORDS) words.
 ///

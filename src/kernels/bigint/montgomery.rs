@@ -16,7 +16,7 @@ use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 /// Text of the product.
 pub const MONTGOMERY: &str = include_str!("../../../shaders/lib/montgomery.wgsl");
 
-/// Records products a b / 2^(32 words) mod n into a buffer of [words, count]. The moduli are odd, a and b less than theirs; one modulus may serve for all
+/// Records products a b / 2^(32 words) mod n into a buffer of `[words, count]`. The moduli are odd, a and b less than theirs; one modulus may serve for all
 /// ([`Numbers::one`]). The words are one of [`SIZES`](super::multiply::SIZES). With R = 2^(32 words), a product by R^2 mod n
 /// brings a residue to Montgomery's form, one by 1 brings it back.
 ///

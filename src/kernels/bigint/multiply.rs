@@ -15,7 +15,7 @@ pub const LIMB_ROWS: &str = include_str!("../../../shaders/lib/limb_rows.wgsl");
 /// Counts of words that there is a kernel for; others take the next one, or `columns` and `carry`.
 pub const SIZES: [usize; 4] = [8, 16, 32, 64];
 
-/// Records products into a buffer of [2 x words, count]. The words are one of [`SIZES`], on the processor any. Signs are the host's: minus
+/// Records products into a buffer of `[2 x words, count]`. The words are one of [`SIZES`], on the processor any. Signs are the host's: minus
 /// where one operand is, and the product is not 0.
 ///
 /// # Errors
