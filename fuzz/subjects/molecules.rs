@@ -27,16 +27,17 @@ pub fn mol2(bytes: &[u8]) {
 /// A line of SMILES. What is read has no coordinates: it is spread out, so that it is prepared all the same.
 pub fn smiles(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let mut graph = formats::smiles::read(&text, "x").ok();
-    for graph in &mut graph {
-        for (number, atom) in graph.atoms.iter_mut().enumerate() {
-            let (column, row) = (number % 32, number / 32);
-            atom.position = [1.3 * column as f64, 1.3 * row as f64, (number % 3) as f64].into();
-        }
-        graph.coordinates = Coordinates::Space;
-    }
-    drawn(graph);
+    drawn(formats::smiles::read(&text, "x").ok().map(spread_out));
     record(Format::Smiles, &text);
+}
+
+fn spread_out(mut graph: Graph) -> Graph {
+    for (number, atom) in graph.atoms.iter_mut().enumerate() {
+        let place = [number % 32, number / 32, number % 3];
+        atom.position = place.map(|steps| 1.3 * steps as f64).into();
+    }
+    graph.coordinates = Coordinates::Space;
+    graph
 }
 
 /// Ligands in PDBQT.
@@ -112,8 +113,10 @@ fn record(format: Format, text: &str) {
         content: text.to_owned(),
         first_line: 1,
     };
-    let mut options = Options::default();
-    options.hydrogens = Hydrogens::Always;
+    let options = Options {
+        hydrogens: Hydrogens::Always,
+        ..Options::default()
+    };
     match prepare_record(&text, &options) {
         Ok(ligand) => assert!(ligand.name.lines().count() <= 1),
         Err(refused) => assert!(!refused.what.is_empty()),
