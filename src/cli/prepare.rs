@@ -23,7 +23,8 @@ pub struct Prepare {
     library: Vec<PathBuf>,
     #[command(flatten)]
     preparation: PreparationOptions,
-    /// Break large rings where they can turn; few docking programs know the files' types CG0 to G3 then
+    // Not among the options that `dock` and `screen` share: their search would not close the rings again.
+    /// Break large rings where they can turn, for programs that close them again while they dock (types CG0 to G3): `dock` and `screen` do not
     #[arg(long)]
     macrocycles: bool,
     /// Format of the prepared ligands

@@ -1,5 +1,6 @@
 //! File formats, one file each: text to domain and back, without a GPU.
 
+mod coordinate;
 pub mod dlg;
 pub mod integers;
 mod lines;

@@ -3,18 +3,16 @@
 use super::draft::{Draft, element, unpaired};
 use super::{Lines, columns};
 use crate::Result;
+use crate::formats::coordinate::coordinate;
 use crate::molecule::graph::Atom;
 use glam::DVec3;
-
-/// A coordinate beyond this fits no file of docking, Angstrom.
-pub(super) const LARGEST_COORDINATE: f64 = 9999.999;
 
 /// Adds the atom of this line to the draft.
 pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
     let position = DVec3::new(
-        coordinate(line, "x", 0, lines)?,
-        coordinate(line, "y", 10, lines)?,
-        coordinate(line, "z", 20, lines)?,
+        place(line, "x", 0, lines)?,
+        place(line, "y", 10, lines)?,
+        place(line, "z", 20, lines)?,
     );
     let (element, mut isotope) =
         element(columns(line, 31, 34)).map_err(|what| lines.wrong(what))?;
@@ -46,17 +44,14 @@ pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
     Ok(())
 }
 
-fn coordinate(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
-    let field = columns(line, from, from + 10);
-    match field.parse::<f64>() {
-        Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
-        _ => Err(lines.wrong(format!(
-            "{axis} coordinate `{field}` in columns {}-{} is not a number within ±{LARGEST_COORDINATE} Angstrom: \
-             either the atom block is shorter than the counts line says, or this atom is damaged",
-            from + 1,
-            from + 10
-        ))),
-    }
+fn place(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
+    let (first, last) = (from + 1, from + 10);
+    coordinate(columns(line, from, last)).map_err(|what| {
+        lines.wrong(format!(
+            "{axis} {what} (columns {first}-{last}): \
+             either the atom block is shorter than the counts line says, or this atom is damaged"
+        ))
+    })
 }
 
 /// A whole number in some columns, 0 where there is none: programs leave these out.

@@ -64,7 +64,7 @@ fn bond(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
         let what = "is no bond: expected two atom numbers and a type in columns 1-3, 4-6 and 7-9";
         return Err(lines.wrong(format!("`{}` {what}", line.trim_end())));
     };
-    let order = order(kind as u32).map_err(|what| lines.wrong(what))?;
+    let order = order(kind).map_err(|what| lines.wrong(what))?;
     let added = draft.bond(a.wrapping_sub(1), b.wrapping_sub(1), order);
     added.map_err(|what| lines.wrong(what))
 }
