@@ -240,16 +240,17 @@ pub fn montgomery<S: Instructions>(
     let (n, len) = (modulus.limbs, modulus.limbs.len());
     product(simd, a, b, sums);
     reduce(simd, n, modulus.inverse, sums);
-    let (none, upper) = (Limbs::splat(simd, 0), &mut sums[len..]);
-    carry(simd, upper);
-    let mut borrow = none;
+    let upper = &mut sums[len..];
+    // Less than 2 n: where the modulus takes all bits of its limbs, one goes beyond them.
+    let beyond = carry(simd, upper);
+    let mut borrow = Limbs::splat(simd, 0);
     for at in 0..len {
         let difference = upper[at] - n[at] - borrow;
         result[at] = difference & Limbs::<S>::MASK;
         borrow = difference >> 63;
     }
     for at in 0..len {
-        result[at] = Limbs::select_equal(borrow, none, result[at], upper[at]);
+        result[at] = Limbs::select_less(beyond, borrow, upper[at], result[at]);
     }
 }
 
