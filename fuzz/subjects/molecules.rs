@@ -101,7 +101,9 @@ fn drawn(graph: Option<Graph>) {
             let mut ligands = read_ligands(&prepared.text, "x").expect("what is prepared is read");
             let ligand = ligands.pop().expect("one ligand");
             assert_eq!(ligand.atoms.len(), prepared.atoms);
-            let _ = drawn_pose(&ligand, &places(&ligand));
+            if let Ok(pose) = drawn_pose(&ligand, &places(&ligand)) {
+                is_sound(&pose);
+            }
         }
     }
 }
