@@ -1,5 +1,6 @@
 //! File formats, one file each: text to domain and back, without a GPU.
 
+mod decimal;
 pub mod dlg;
 pub mod integers;
 mod lines;
