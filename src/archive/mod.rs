@@ -14,7 +14,7 @@ mod tarball;
 
 pub use format::Format;
 pub use library::Library;
-pub use shelf::{ARCHIVES, without_ending};
+pub use shelf::{archive_ending, without_ending};
 
 use std::sync::Arc;
 

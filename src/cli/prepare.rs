@@ -1,12 +1,12 @@
 //! `trimaran prepare`: archives of drawn molecules in, archives of PDBQT out, and a manifest.
 
-use super::Global;
 use super::library_parameters::library_parameters;
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
+use super::{Global, device};
 use crate::archive::Library;
 use crate::cluster::Parameters;
-use crate::preparation::{Output, Packing, Summary, prepare};
+use crate::preparation::{Output, Packing, Stage, Stages, Summary, prepare};
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::Write;
@@ -48,6 +48,7 @@ enum Format {
 impl Prepare {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "prepare")?;
         let library = Library::open(&self.library)?;
         let packing = match self.pack {
             Some(records) => Packing::Packs(records.get()),
@@ -93,6 +94,7 @@ fn report(
             "resumed": summary.resumed,
             "seconds": took.as_secs_f64(),
             "ligands_per_second": rate,
+            "seconds_by_stage": seconds_by_stage(&summary.stages),
             "manifest": manifest,
             "archives": summary.archives,
         });
@@ -111,6 +113,7 @@ fn report(
     if global.verbose {
         let seconds = took.as_secs_f64();
         eprintln!("{seconds:.1} s, {rate:.0} ligands/s");
+        eprint!("{}", stages_table(&summary.stages));
         eprintln!("{} taken over from an earlier run", summary.resumed);
         let skipped = library.skipped();
         eprintln!("{skipped} archive members passed over, being no ligand files");
@@ -125,4 +128,21 @@ fn report(
         manifest.display()
     );
     Ok(ExitCode::from(1))
+}
+
+fn seconds_by_stage(stages: &Stages) -> serde_json::Value {
+    let seconds = Stage::ALL.map(|stage| (stage.name().to_owned(), json!(stages.seconds(stage))));
+    serde_json::Value::Object(seconds.into_iter().collect())
+}
+
+/// Where the time of all threads went, a stage a line.
+fn stages_table(stages: &Stages) -> String {
+    let all: f64 = Stage::ALL.map(|stage| stages.seconds(stage)).iter().sum();
+    let mut table = format!("{:<14} {:>9} {:>7}\n", "stage", "seconds", "share");
+    for stage in Stage::ALL {
+        let seconds = stages.seconds(stage);
+        let percent = 100.0 * seconds / all.max(1e-9);
+        table += &format!("{:<14} {seconds:>9.3} {percent:>6.1}%\n", stage.name());
+    }
+    table
 }

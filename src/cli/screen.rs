@@ -88,8 +88,13 @@ impl Screen {
         let summary = screen(&engine, &library, &output, &options, &mut |p| bar.update(p));
         bar.clear();
         let summary = summary?;
+        let took = start.elapsed();
         engine.inspect(|gpu, _| device::finish(gpu, global))?;
-        self.report(&summary, &library, &output, start.elapsed(), global)
+        if global.verbose {
+            let busy = engine.inspect(|gpu, _| gpu.profile().host_seconds());
+            eprintln!("{}", waiting(&summary, took, busy));
+        }
+        self.report(&summary, &library, &output, took, global)
     }
 
     /// Results to stdout, sentences to stderr; code 1 where ligands failed.
@@ -153,12 +158,26 @@ impl Screen {
             "resumed": summary.resumed,
             "seconds": took.as_secs_f64(),
             "ligands_per_second": fresh as f64 / took.as_secs_f64(),
+            "seconds_waiting_for_ligands": summary.waited.as_secs_f64(),
             "results": output.file("results.csv"),
             "parquet": output.file("results.parquet"),
             "poses": output.file("top.pdbqt"),
             "top": report::json::rows(&summary.table, self.top),
         })
     }
+}
+
+/// How long the docking waited for ligands, and the device for work, of `busy` seconds with it.
+fn waiting(summary: &Summary, took: Duration, busy: f64) -> String {
+    let (took, waited) = (took.as_secs_f64(), summary.waited.as_secs_f64());
+    let idle = (took - busy).max(0.0);
+    let percent = |seconds: f64| 100.0 * seconds / took.max(1e-9);
+    format!(
+        "of {took:.1} s the docking waited {waited:.3} s ({:.1}%) for ligands to be read and prepared; \
+         no work was with the device for {idle:.1} s ({:.1}%)",
+        percent(waited),
+        percent(idle)
+    )
 }
 
 /// What the results depend on beside receptor, site and library.

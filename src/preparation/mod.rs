@@ -11,8 +11,10 @@ mod packing;
 mod pipeline;
 mod queue;
 mod row;
+mod stages;
 
 pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
+pub use stages::{Stage, Stages};
 
 use crate::archive::Library;
 use crate::cluster::{Parts, Progress};
@@ -30,7 +32,7 @@ pub enum Packing {
 }
 
 /// What came of a preparation.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Summary {
     /// Rows of all.
     pub ligands: u64,
@@ -40,6 +42,8 @@ pub struct Summary {
     pub resumed: u64,
     /// Archives written, in the folder of the results.
     pub archives: Vec<PathBuf>,
+    /// Where the time went.
+    pub stages: Stages,
 }
 
 /// The folder of a preparation: archives and manifest, and below it the parts.
@@ -102,12 +106,14 @@ pub fn prepare(
 ) -> Result<Summary> {
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
-    let total = pipeline::run(library, output, &done, packing, options, watch)?;
-    let assembled = assembly::finish(output, total)?;
+    let stages = Stages::default();
+    let total = pipeline::run(library, output, &done, packing, options, &stages, watch)?;
+    let assembled = stages.time(Stage::Storing, || assembly::finish(output, total))?;
     Ok(Summary {
         ligands: total,
         failed: assembled.failed,
         resumed,
         archives: assembled.archives,
+        stages,
     })
 }

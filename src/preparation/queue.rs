@@ -2,12 +2,14 @@
 
 use super::Packing;
 use super::names::{ArchiveNames, MemberNames};
+use super::stages::{Stage, Stages};
 use crate::archive::{Item, Library};
 use crate::cluster::Part;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
+use std::time::{Duration, Instant};
 
 /// Records of a block where archives are kept as they are read.
 const BLOCK: usize = 1000;
@@ -40,7 +42,9 @@ pub fn read(
     packing: Packing,
     queue: SyncSender<JobBlock>,
     count: &AtomicU64,
+    stages: &Stages,
 ) {
+    let start = Instant::now();
     let mut reader = Reader {
         done,
         packing,
@@ -49,11 +53,15 @@ pub fn read(
         archives: ArchiveNames::default(),
         members: MemberNames::default(),
         block: None,
+        waited: Duration::ZERO,
     };
     let end = library.read(&mut |item| reader.take(item));
     if end.is_continue() && reader.send().is_continue() {
         count.store(reader.number, Ordering::Release);
     }
+    let (busy, decoding) = (start.elapsed() - reader.waited, library.decoding());
+    stages.add(Stage::Decompression, decoding);
+    stages.add(Stage::Cutting, busy.saturating_sub(decoding));
 }
 
 struct Reader<'a> {
@@ -65,6 +73,8 @@ struct Reader<'a> {
     archives: ArchiveNames,
     members: MemberNames,
     block: Option<JobBlock>,
+    /// Time in which nobody wanted another block.
+    waited: Duration,
 }
 
 impl Reader<'_> {
@@ -120,7 +130,10 @@ impl Reader<'_> {
         let Some(block) = self.block.take() else {
             return ControlFlow::Continue(());
         };
-        match self.queue.send(block) {
+        let start = Instant::now();
+        let sent = self.queue.send(block);
+        self.waited += start.elapsed();
+        match sent {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }

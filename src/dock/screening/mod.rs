@@ -19,6 +19,7 @@ use crate::molecule::Ligand;
 use crate::preparation;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What docks: a site (receptor, box, settings) made ready on a device.
 pub trait Engine {
@@ -52,6 +53,8 @@ pub struct Summary {
     pub failed: u64,
     /// Rows that an earlier run had finished.
     pub resumed: u64,
+    /// Time in which nothing was docked because no ligand was ready: read, and prepared where it was drawn.
+    pub waited: Duration,
     /// Best poses that are in no `top.sdf`, for their files do not say their bonds.
     pub without_bonds: u64,
 }
@@ -95,13 +98,14 @@ pub fn screen(
 ) -> Result<Summary> {
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
-    let total = pipeline::run(engine, library, output, &done, options, watch)?;
-    let (table, without_bonds) = ranking::finish(output, total, options)?;
+    let docked = pipeline::run(engine, library, output, &done, options, watch)?;
+    let (table, without_bonds) = ranking::finish(output, docked.records, options)?;
     Ok(Summary {
         without_bonds,
         failed: ranking::failed(&table),
-        ligands: total,
+        ligands: docked.records,
         resumed,
+        waited: docked.waited,
         table,
     })
 }

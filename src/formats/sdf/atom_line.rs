@@ -1,7 +1,7 @@
 //! One line of V2000's atom block.
 
 use super::draft::{Draft, element, unpaired};
-use super::{Lines, columns};
+use super::{Lines, columns, number};
 use crate::Result;
 use crate::formats::coordinate::coordinate;
 use crate::molecule::graph::Atom;
@@ -16,12 +16,14 @@ pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
     );
     let (element, mut isotope) =
         element(columns(line, 31, 34)).map_err(|what| lines.wrong(what))?;
-    let shift = number(line, 34, 36);
+    // Programs leave these columns out.
+    let number = |from, to| number(line, from, to).unwrap_or(0);
+    let shift = number(34, 36);
     if shift != 0 {
         isotope = isotope.or(standard_mass(element.number()).checked_add_signed(shift as i16));
     }
-    let code = number(line, 36, 39);
-    let valence = number(line, 48, 51);
+    let code = number(36, 39);
+    let valence = number(48, 51);
     draft.graph.atoms.push(Atom {
         element,
         position,
@@ -52,11 +54,6 @@ fn place(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
              either the atom block is shorter than the counts line says, or this atom is damaged"
         ))
     })
-}
-
-/// A whole number in some columns, 0 where there is none: programs leave these out.
-fn number(line: &str, from: usize, to: usize) -> i64 {
-    columns(line, from, to).parse().unwrap_or(0)
 }
 
 /// Mass number that a mass difference counts from: that of the standard weight, rounded, for elements of molecules.

@@ -36,6 +36,14 @@ impl Draft {
         }
     }
 
+    /// Makes room for so many atoms and bonds.
+    pub(super) fn reserve(&mut self, atoms: usize, bonds: usize) {
+        self.graph.atoms.reserve(atoms);
+        self.graph.bonds.reserve(bonds);
+        self.lines.reserve(atoms);
+        self.valences.reserve(atoms);
+    }
+
     /// Completes the molecule: bond orders, charges, implied hydrogens; refuses impossible valences.
     pub(super) fn finish(mut self, lines: &Lines) -> Result<Graph> {
         let at = |flaw: Flaw, of: &[usize]| lines.wrong_at(of[flaw.atom], flaw.what);
