@@ -16,6 +16,8 @@ pub mod multiply;
 pub mod native;
 pub mod numbers;
 pub mod operands;
+pub mod polynomial;
+pub mod polynomial_samples;
 pub mod power;
 pub mod sample_pairs;
 pub mod samples;

@@ -12,5 +12,7 @@ mod limbs;
 pub mod montgomery;
 pub mod multiply;
 pub mod operands;
+pub mod polynomial;
 pub mod power;
+mod residues;
 mod scalars;
