@@ -1,6 +1,9 @@
 //! Who computes: the host's threads, or kernels on a device. The one place that decides it.
 
+mod polynomials;
+
 use super::parts::{self, Answer, Part};
+use super::polynomial::Polynomial;
 use super::{Operation, Refusal, elementwise, limits, scalar};
 use crate::Result;
 use crate::integers::{Array, View};
@@ -20,11 +23,15 @@ pub enum Route {
     Device,
 }
 
-/// Below so many limbs of operands an operation is over before a device has begun.
-const AUTO_LIMBS: usize = 1 << 16;
-
 /// Below so many elements most of a device's lanes would have none.
 const AUTO_ELEMENTS: usize = 1 << 10;
+
+/// Below so many limbs of operands an operation is over before a device has begun.
+const AUTO_LIMBS: usize = 1 << 12;
+
+/// So few powers are work enough for a device, of numbers so long: limbs of all operands for an element.
+const AUTO_POWERS: usize = 1 << 4;
+const AUTO_POWER_LIMBS: usize = 8;
 
 /// Kernels of a device, seen from here.
 pub trait Kernels: Send + Sync {
@@ -44,6 +51,28 @@ pub trait Kernels: Send + Sync {
     /// # Errors
     /// What the device reports.
     fn fold(&self, _operation: Operation, _numbers: View) -> Result<Option<Array>> {
+        Ok(None)
+    }
+
+    /// A polynomial's value for `length` elements, in one pass; operands of one number are repeated. None where there is no
+    /// kernel for it.
+    ///
+    /// # Errors
+    /// What the device reports.
+    fn polynomial(
+        &self,
+        _polynomial: &Polynomial,
+        _operands: &[View],
+        _length: usize,
+    ) -> Result<Option<Array>> {
+        Ok(None)
+    }
+
+    /// As [`Kernels::fold`], neighbours being joined by a polynomial of two operands.
+    ///
+    /// # Errors
+    /// What the device reports.
+    fn fold_polynomial(&self, _polynomial: &Polynomial, _numbers: View) -> Result<Option<Array>> {
         Ok(None)
     }
 }
@@ -121,7 +150,7 @@ impl Engine {
         let Some(kernels) = self
             .kernels
             .as_ref()
-            .filter(|_| self.wants_device(operation, operands, length))
+            .filter(|_| self.wants(Work::of(operation), operands, length))
         else {
             return by_threads((self.route == Route::Device).then_some("no kernels"));
         };
@@ -170,7 +199,7 @@ impl Engine {
     pub fn fold(&self, operation: Operation, numbers: View) -> Result<Option<Array>> {
         let kernels = self.kernels.as_ref();
         let Some(kernels) =
-            kernels.filter(|_| self.wants_device(operation, &[numbers], numbers.len()))
+            kernels.filter(|_| self.wants(Work::of(operation), &[numbers], numbers.len()))
         else {
             return Ok(None);
         };
@@ -181,17 +210,17 @@ impl Engine {
         Ok(folded)
     }
 
-    fn wants_device(&self, operation: Operation, operands: &[View], length: usize) -> bool {
-        let limbs = || {
-            operands
-                .iter()
-                .map(|operand| operand.limbs().len())
-                .sum::<usize>()
-        };
-        match self.route {
-            Route::Cpu => false,
-            Route::Device => length > 0 && u32::try_from(length).is_ok(),
-            Route::Auto => pays(operation) && length >= AUTO_ELEMENTS && limbs() >= AUTO_LIMBS,
+    /// Whether the route takes kernels for so many elements.
+    fn wants(&self, work: Work, operands: &[View], length: usize) -> bool {
+        let limbs: usize = operands.iter().map(|operand| operand.limbs().len()).sum();
+        match (self.route, work) {
+            (Route::Cpu, _) => false,
+            (Route::Device, _) => length > 0 && u32::try_from(length).is_ok(),
+            (Route::Auto, Work::Little) => false,
+            (Route::Auto, Work::Much) => length >= AUTO_ELEMENTS && limbs >= AUTO_LIMBS,
+            (Route::Auto, Work::Powers) => {
+                length >= AUTO_POWERS && limbs >= AUTO_POWER_LIMBS * length
+            }
         }
     }
 
@@ -222,14 +251,38 @@ impl Engine {
     }
 }
 
-/// Whether an operation does so much with a word that putting numbers limb-major and back is little beside it. Of sums,
-/// comparisons and divisions that is not so: on the processor they take up to twice the time that the host's threads do,
-/// files of 200,000 numbers of 256 bits and 20,000 of 2048 bits being mapped to files.
-fn pays(operation: Operation) -> bool {
-    matches!(
-        operation,
-        Operation::Mul | Operation::Sqr | Operation::ModMul | Operation::ModPow
-    )
+/// How much is done with a word.
+///
+/// Thresholds are where kernels on the processor overtake the host's threads, by `benches/bigint_routes.rs` (two cores with
+/// AVX-512, arrays in memory; how many times as fast the kernels were):
+///
+/// | | 256 of 64 bits | 1024 of 64 | 4096 of 256 | 1024 of 2048 |
+/// | --- | --- | --- | --- | --- |
+/// | `a + b`, `min(a, b)` | 1.0 | 0.5 | 0.3 | 0.2 to 0.4 |
+/// | `a // b`, `a % b` | 1.7 | 1.5 | 1.3 | 0.6 to 0.7 |
+/// | `gcd(a, b)` | 0.7 | 0.6 | 0.3 | 0.2 |
+/// | `a * b` | 1.8 | 1.7 | 1.8 | 1.7 |
+/// | `a * b % m` | 2.7 | 2.4 | 3.2 | 2.9 |
+/// | `(a * b + a) % m`, in one pass | 5.2 | 4.2 | 4.5 | |
+/// | `powmod(a, b, m)`, of 16 elements | | 0.8 | 3.7 | 5.5 |
+#[derive(Clone, Copy)]
+enum Work {
+    /// Putting numbers limb-major and back is as much.
+    Little,
+    /// Products, and polynomials in one pass.
+    Much,
+    /// Hundreds of products.
+    Powers,
+}
+
+impl Work {
+    fn of(operation: Operation) -> Work {
+        match operation {
+            Operation::Mul | Operation::Sqr | Operation::ModMul => Work::Much,
+            Operation::ModPow => Work::Powers,
+            _ => Work::Little,
+        }
+    }
 }
 
 /// Whether a divisor or modulus, which is always the last operand, is zero somewhere.
