@@ -1,15 +1,19 @@
 //! Who computes: the host's threads, or kernels on a device. The one place that decides it.
 
+mod kernels;
 mod polynomials;
+mod work;
+
+pub use kernels::Kernels;
 
 use super::parts::{self, Answer, Part};
-use super::polynomial::Polynomial;
 use super::{Operation, Refusal, elementwise, limits, scalar};
 use crate::Result;
 use crate::integers::{Array, View};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use work::Work;
 
 /// Which way operations take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,60 +25,6 @@ pub enum Route {
     Cpu,
     /// Kernels wherever there is one.
     Device,
-}
-
-/// Below so many elements most of a device's lanes would have none.
-const AUTO_ELEMENTS: usize = 1 << 10;
-
-/// Below so many limbs of operands an operation is over before a device has begun.
-const AUTO_LIMBS: usize = 1 << 12;
-
-/// So few powers are work enough for a device, of numbers so long: limbs of all operands for an element.
-const AUTO_POWERS: usize = 1 << 4;
-const AUTO_POWER_LIMBS: usize = 8;
-
-/// Kernels of a device, seen from here.
-pub trait Kernels: Send + Sync {
-    /// The device, in the words of `trimaran devices`.
-    fn device(&self) -> String;
-
-    /// Computes `length` elements; operands of one number are repeated. No divisor or modulus is zero. Elements that there
-    /// is no kernel for (too long, an even modulus) are left to the host's threads, which name one that has no result.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn apply(&self, operation: Operation, operands: &[View], length: usize) -> Result<Answer>;
-
-    /// Joins neighbours of numbers whose count is a power of two, and their results again, as often as there are kernels
-    /// for: a smaller power of two is left. None where there is no kernel for it.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn fold(&self, _operation: Operation, _numbers: View) -> Result<Option<Array>> {
-        Ok(None)
-    }
-
-    /// A polynomial's value for `length` elements, in one pass; operands of one number are repeated. None where there is no
-    /// kernel for it.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn polynomial(
-        &self,
-        _polynomial: &Polynomial,
-        _operands: &[View],
-        _length: usize,
-    ) -> Result<Option<Array>> {
-        Ok(None)
-    }
-
-    /// As [`Kernels::fold`], neighbours being joined by a polynomial of two operands.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn fold_polynomial(&self, _polynomial: &Polynomial, _numbers: View) -> Result<Option<Array>> {
-        Ok(None)
-    }
 }
 
 /// Elements that an operation was done for, and by whom.
@@ -210,20 +160,6 @@ impl Engine {
         Ok(folded)
     }
 
-    /// Whether the route takes kernels for so many elements.
-    fn wants(&self, work: Work, operands: &[View], length: usize) -> bool {
-        let limbs: usize = operands.iter().map(|operand| operand.limbs().len()).sum();
-        match (self.route, work) {
-            (Route::Cpu, _) => false,
-            (Route::Device, _) => length > 0 && u32::try_from(length).is_ok(),
-            (Route::Auto, Work::Little) => false,
-            (Route::Auto, Work::Much) => length >= AUTO_ELEMENTS && limbs >= AUTO_LIMBS,
-            (Route::Auto, Work::Powers) => {
-                length >= AUTO_POWERS && limbs >= AUTO_POWER_LIMBS * length
-            }
-        }
-    }
-
     fn count(
         &self,
         operation: Operation,
@@ -248,40 +184,6 @@ impl Engine {
             elements,
         };
         counts.iter().map(row).collect()
-    }
-}
-
-/// How much is done with a word.
-///
-/// Thresholds are where kernels on the processor overtake the host's threads, by `benches/bigint_routes.rs` (two cores with
-/// AVX-512, arrays in memory; how many times as fast the kernels were):
-///
-/// | | 256 of 64 bits | 1024 of 64 | 4096 of 256 | 1024 of 2048 |
-/// | --- | --- | --- | --- | --- |
-/// | `a + b`, `min(a, b)` | 1.0 | 0.5 | 0.3 | 0.2 to 0.4 |
-/// | `a // b`, `a % b` | 1.7 | 1.5 | 1.3 | 0.6 to 0.7 |
-/// | `gcd(a, b)` | 0.7 | 0.6 | 0.3 | 0.2 |
-/// | `a * b` | 1.8 | 1.7 | 1.8 | 1.7 |
-/// | `a * b % m` | 2.7 | 2.4 | 3.2 | 2.9 |
-/// | `(a * b + a) % m`, in one pass | 5.2 | 4.2 | 4.5 | |
-/// | `powmod(a, b, m)`, of 16 elements | | 0.8 | 3.7 | 5.5 |
-#[derive(Clone, Copy)]
-enum Work {
-    /// Putting numbers limb-major and back is as much.
-    Little,
-    /// Products, and polynomials in one pass.
-    Much,
-    /// Hundreds of products.
-    Powers,
-}
-
-impl Work {
-    fn of(operation: Operation) -> Work {
-        match operation {
-            Operation::Mul | Operation::Sqr | Operation::ModMul => Work::Much,
-            Operation::ModPow => Work::Powers,
-            _ => Work::Little,
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod chunk;
 mod divisions;
 mod download;
 mod fold;
+mod plan;
 mod polynomials;
 mod powers;
 mod products;

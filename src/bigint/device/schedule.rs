@@ -6,7 +6,8 @@
 use crate::bigint::polynomial::{Polynomial, Term};
 use crate::bigint::{Operation, scalar};
 use crate::integers::{Array, LIMB_BITS};
-use crate::kernels::bigint::polynomial::{Action, SLOTS, Source, Step};
+use crate::kernels::bigint::polynomial::SLOTS;
+use crate::kernels::bigint::steps::{Action, Source, Step};
 use dashu_int::IBig;
 
 /// What is known of all numbers of an operand.

@@ -22,6 +22,7 @@ pub mod power;
 pub mod sample_pairs;
 pub mod samples;
 pub mod schoolbook;
+pub mod steps;
 
 #[cfg(test)]
 mod any_length_tests;

@@ -1,8 +1,9 @@
 //! Lists of steps, drawn at random, that `bigint/polynomial` is compared on, and their values digit by digit.
 
-use super::polynomial::{Action, Place, Run, SLOTS, Source, Step};
+use super::polynomial::{Place, Run, SLOTS};
 use super::samples::Draws;
 use super::schoolbook;
+use super::steps::{Action, Source, Step};
 use crate::twin::Launch;
 
 /// Steps of a list at least: so many that every slot is written and read again.

@@ -3,10 +3,12 @@
 
 use super::limbs::{Modulus, count, join, load, montgomery, moved, negative_inverse, split};
 use super::operands::{Operand, group};
+use super::polynomial_inputs::{Inputs, Near};
 use super::residues::{difference, sum};
 use crate::Result;
 use crate::gpu::Call;
-use crate::kernels::bigint::polynomial::{Action, Run, SLOTS, Source, Step};
+use crate::kernels::bigint::polynomial::{Run, SLOTS};
+use crate::kernels::bigint::steps::{Action, Source, Step};
 use crate::lanes::{Body, Instructions, Limbs, Words};
 
 /// The body of `bigint/polynomial`.
@@ -52,61 +54,6 @@ fn number_by_number(limb_major: &[u32], words: usize, numbers: &mut [u32]) {
         for (k, word) in number.iter_mut().enumerate() {
             *word = limb_major[k * count + i];
         }
-    }
-}
-
-/// What is bound.
-struct Inputs<'a> {
-    steps: &'a [Step],
-    words: usize,
-    constants: &'a [u32],
-    places: &'a [[u32; 2]],
-    numbers: &'a [u32],
-    signs: &'a [u32],
-}
-
-/// An operand's numbers of a group, limb-major, and their signs.
-struct Near {
-    words: Vec<u32>,
-    signs: Vec<u32>,
-    one: bool,
-}
-
-impl Inputs<'_> {
-    /// The operands of so many elements from this one on.
-    fn near(&self, element: usize, count: usize) -> Vec<Near> {
-        let places = self.places.iter().enumerate();
-        let near = places.map(|(operand, [first, step])| {
-            let one = *step == 0;
-            let first = *first as usize + element * *step as usize;
-            let count = if one { 1 } else { count };
-            let index = |i: usize| first + i * *step as usize;
-            let mut words = vec![0; self.words * count];
-            for i in 0..count {
-                let number = self.numbers.get(index(i) * self.words..).unwrap_or(&[]);
-                for (k, word) in number.iter().take(self.words).enumerate() {
-                    words[k * count + i] = *word;
-                }
-            }
-            let sign = |at: usize| {
-                self.signs
-                    .get(at / 32)
-                    .map_or(0, |word| word >> (at % 32) & 1)
-            };
-            let signs = match self.has_signs(operand as u32) {
-                true => (0..count).map(|i| sign(index(i))).collect(),
-                false => Vec::new(),
-            };
-            Near { words, signs, one }
-        });
-        near.collect()
-    }
-
-    /// Whether a step asks for this operand's signs.
-    fn has_signs(&self, operand: u32) -> bool {
-        let asks =
-            |step: &Step| step.action == Action::Signed && step.right == Source::Operand(operand);
-        self.steps.iter().any(asks)
     }
 }
 
