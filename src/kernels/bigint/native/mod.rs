@@ -12,5 +12,8 @@ mod limbs;
 pub mod montgomery;
 pub mod multiply;
 pub mod operands;
+pub mod polynomial;
+mod polynomial_inputs;
 pub mod power;
+mod residues;
 mod scalars;

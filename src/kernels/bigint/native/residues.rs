@@ -1,0 +1,56 @@
+//! Sums and differences of residues as limbs, one number a lane, without branches.
+
+use crate::lanes::{Instructions, Limbs};
+
+/// a + b mod n; `room` is as long as n.
+#[inline(always)]
+pub fn sum<S: Instructions>(
+    simd: S,
+    [a, b]: [&[Limbs<S>]; 2],
+    n: &[Limbs<S>],
+    room: &mut [Limbs<S>],
+    result: &mut [Limbs<S>],
+) {
+    let none = Limbs::splat(simd, 0);
+    let mut carry = none;
+    for at in 0..n.len() {
+        let sum = a[at] + b[at] + carry;
+        room[at] = sum & Limbs::<S>::MASK;
+        carry = sum >> Limbs::<S>::BITS;
+    }
+    let mut borrow = none;
+    for at in 0..n.len() {
+        let difference = room[at] - n[at] - borrow;
+        result[at] = difference & Limbs::<S>::MASK;
+        borrow = difference >> 63;
+    }
+    // A carry out of the last limb is 1 only where n was subtracted rightly, and makes up for that borrow.
+    let below = borrow - carry;
+    for at in 0..n.len() {
+        result[at] = Limbs::select_equal(below, none, result[at], room[at]);
+    }
+}
+
+/// a - b mod n.
+#[inline(always)]
+pub fn difference<S: Instructions>(
+    simd: S,
+    [a, b]: [&[Limbs<S>]; 2],
+    n: &[Limbs<S>],
+    result: &mut [Limbs<S>],
+) {
+    let none = Limbs::splat(simd, 0);
+    let mut borrow = none;
+    for at in 0..n.len() {
+        let difference = a[at] - b[at] - borrow;
+        result[at] = difference & Limbs::<S>::MASK;
+        borrow = difference >> 63;
+    }
+    let mut carry = none;
+    for at in 0..n.len() {
+        let lacking = Limbs::select_equal(borrow, none, none, n[at]);
+        let sum = result[at] + lacking + carry;
+        result[at] = sum & Limbs::<S>::MASK;
+        carry = sum >> Limbs::<S>::BITS;
+    }
+}
