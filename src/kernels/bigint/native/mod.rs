@@ -13,4 +13,7 @@ pub mod montgomery;
 pub mod multiply;
 pub mod operands;
 pub mod power;
+mod reduction;
+mod results;
+mod rooms;
 mod scalars;
