@@ -15,5 +15,8 @@ pub mod operands;
 pub mod polynomial;
 mod polynomial_inputs;
 pub mod power;
+mod reduction;
 mod residues;
+mod results;
+mod rooms;
 mod scalars;

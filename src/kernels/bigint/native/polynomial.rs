@@ -1,10 +1,13 @@
 //! Polynomials modulo n on lanes: shaders/bigint/polynomial.wgsl, for any count of words. A group's numbers stay in near
 //! memory while all steps are done with them.
 
-use super::limbs::{Modulus, count, join, load, montgomery, moved, negative_inverse, split};
+use super::limbs::{count, join, product, split};
 use super::operands::{Operand, group};
 use super::polynomial_inputs::{Inputs, Near};
-use super::residues::{difference, sum};
+use super::reduction::{Modulus, negative_inverse, reduced};
+use super::residues::{difference, moved, sum};
+use super::results::Rows;
+use super::rooms::{load, store};
 use crate::Result;
 use crate::gpu::Call;
 use crate::kernels::bigint::polynomial::{Run, SLOTS};
@@ -37,11 +40,12 @@ pub fn polynomial(call: &Call) -> Result<()> {
         let (element, count) = (first / words, length / words);
         let near = inputs.near(element, count);
         let mut made = vec![0; length];
+        let mut rows: Vec<&mut [u32]> = made.chunks_exact_mut(count.max(1)).collect();
         call.level().run(Group {
             inputs: &inputs,
             near: &near,
             count,
-            results: &mut made,
+            results: &mut rows,
         });
         number_by_number(&made, words, results.row(0));
     })
@@ -58,11 +62,11 @@ fn number_by_number(limb_major: &[u32], words: usize, numbers: &mut [u32]) {
 }
 
 /// The elements of a group.
-struct Group<'a> {
+struct Group<'a, 'r> {
     inputs: &'a Inputs<'a>,
     near: &'a [Near],
     count: usize,
-    results: &'a mut [u32],
+    results: &'a mut Rows<'r>,
 }
 
 /// Room for the numbers of a vector, as limbs of one half of the lanes but where a pair of rooms holds both halves.
@@ -79,7 +83,7 @@ struct Room<R> {
     result: R,
 }
 
-impl Body for Group<'_> {
+impl Body for Group<'_, '_> {
     type Output = ();
 
     #[inline(always)]
@@ -95,7 +99,7 @@ impl Body for Group<'_> {
     }
 }
 
-impl Group<'_> {
+impl Group<'_, '_> {
     /// All elements, of so many words, in such rooms.
     #[inline(always)]
     fn all<S: Instructions, R: AsMut<[Limbs<S>]> + AsRef<[Limbs<S>]>>(
@@ -178,8 +182,7 @@ impl Group<'_> {
             join(simd, value, &mut room.pairs[half].as_mut()[..pairs]);
         }
         let [x, y] = &mut room.pairs;
-        let place = [words, self.count, at];
-        super::limbs::store(self.results, place, [x.as_mut(), y.as_mut()]);
+        store(self.results, [words, at], [x.as_mut(), y.as_mut()]);
     }
 
     /// The limbs of an operand's numbers.
@@ -259,7 +262,8 @@ impl Group<'_> {
                 let sums = &mut sums[..2 * limbs];
                 sums.fill(Limbs::splat(simd, 0));
                 let modulus = Modulus { limbs: n, inverse };
-                montgomery(simd, [raised, right], &modulus, sums, result);
+                product(simd, raised, right, sums);
+                reduced(simd, &modulus, sums, result);
             }
             (Action::Signed, Source::Operand(at)) => {
                 let none = Limbs::splat(simd, 0);

@@ -1,4 +1,4 @@
-//! Sums and differences of residues as limbs, one number a lane, without branches.
+//! Sums, differences and shifts of residues as limbs, one number a lane, without branches.
 
 use crate::lanes::{Instructions, Limbs};
 
@@ -52,5 +52,15 @@ pub fn difference<S: Instructions>(
         let sum = result[at] + lacking + carry;
         result[at] = sum & Limbs::<S>::MASK;
         carry = sum >> Limbs::<S>::BITS;
+    }
+}
+
+/// Limbs times 2^bits, for fewer bits than a limb has and limbs that have room for them.
+#[inline(always)]
+pub fn moved<S: Instructions>(simd: S, limbs: &[Limbs<S>], bits: u32, moved: &mut [Limbs<S>]) {
+    let mut below = Limbs::splat(simd, 0);
+    for (limb, moved) in limbs.iter().zip(moved) {
+        *moved = ((*limb << bits) & Limbs::<S>::MASK) | below;
+        below = *limb >> (Limbs::<S>::BITS - bits);
     }
 }
