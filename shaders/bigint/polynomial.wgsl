@@ -76,21 +76,29 @@ fn difference(a: Limbs, b: Limbs, n: Limbs) -> Limbs {
     return reduced_once(reduced_once(raised, n), Limbs());
 }
 
-/// The left value, or its negative where the operand that is the right one is below zero.
-fn signed_value(a: Limbs, operand: u32, element: u32, n: Limbs) -> Limbs {
+/// Whether the operand is below zero.
+fn is_negative(operand: u32, element: u32) -> bool {
     let number = number_of_operand(operand, element);
-    if (signs[number / 32u] >> (number % 32u) & 1u) == 0u { return a; }
-    return difference(Limbs(), a, n);
+    return ((signs[number / 32u] >> (number % 32u)) & 1u) == 1u;
 }
 
+/// What a step makes. Values are read in one place and subtracted in one place: compilers put functions in wherever they
+/// are called, and those of some software devices take minutes over several copies.
 fn value_of(step: vec4<u32>, element: u32, n: Limbs) -> Limbs {
     factor = step.z;
-    switch step.x {
-        case SUM: { return sum(limbs_of(step.z, element), limbs_of(step.w, element), n); }
-        case DIFFERENCE: { return difference(limbs_of(step.z, element), limbs_of(step.w, element), n); }
-        case PRODUCT: { return montgomery_product(element, limbs_of(step.w, element), n); }
-        default: { return signed_value(limbs_of(step.z, element), step.w, element, n); }
+    var right = limbs_of(step.w, element);
+    if step.x == PRODUCT { return montgomery_product(element, right, n); }
+    var left = limbs_of(step.z, element);
+    if step.x == SUM { return sum(left, right, n); }
+    if step.x != DIFFERENCE {
+        // The left value, or its negative where the operand that is the right one is below zero.
+        right = Limbs();
+        if is_negative(step.w, element) {
+            right = left;
+            left = Limbs();
+        }
     }
+    return difference(left, right, n);
 }
 
 @compute @workgroup_size(WORKGROUP)
