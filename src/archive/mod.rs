@@ -10,11 +10,13 @@ mod line_ends;
 mod records;
 mod shelf;
 mod stream;
+mod stretch;
 mod tarball;
 
 pub use format::Format;
 pub use library::Library;
-pub use shelf::{ARCHIVES, without_ending};
+pub use shelf::{ARCHIVES, STANDARD_INPUT, without_ending};
+pub use stretch::{Follower, Stretch};
 
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
 /// One name that the user gave, and the files it stands for.
+#[derive(Clone)]
 pub struct Shelf {
     /// The name, as given.
     pub name: String,
@@ -20,6 +21,7 @@ pub struct Shelf {
 }
 
 /// One file on disk.
+#[derive(Clone)]
 pub struct Source {
     /// Where it lies.
     pub path: PathBuf,

@@ -5,6 +5,8 @@ mod check;
 mod device;
 mod devices;
 mod dock;
+mod interruption;
+mod launch;
 mod library_parameters;
 mod maps;
 mod pose_format;

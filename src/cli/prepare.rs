@@ -1,12 +1,12 @@
 //! `trimaran prepare`: archives of drawn molecules in, archives of PDBQT out, and a manifest.
 
-use super::Global;
 use super::library_parameters::library_parameters;
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
+use super::{Global, interruption, launch};
 use crate::archive::Library;
-use crate::cluster::Parameters;
-use crate::preparation::{Output, Packing, Summary, prepare};
+use crate::cluster::{self, Communicator, Dismissal, Parameters, follow};
+use crate::preparation::{self, Output, Packing, Summary, assist, prepare, prepare_by_ranks};
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::Write;
@@ -45,13 +45,25 @@ enum Format {
 }
 
 impl Prepare {
-    /// Runs the subcommand.
+    /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let ranks = cluster::world()?;
+        match ranks.rank() {
+            0 => {
+                let _dismissal = Dismissal(&*ranks);
+                self.lead(&*ranks, global)
+            }
+            _ => {
+                interruption::end_in_silence()?;
+                self.assist(&*ranks)
+            }
+        }
+    }
+
+    fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        launch::readable_by_all(ranks, &self.library)?;
         let library = Library::open(&self.library)?;
-        let packing = match self.pack {
-            Some(records) => Packing::Packs(records.get()),
-            None => Packing::AsRead,
-        };
+        let packing = self.packing();
         let mut parameters = Parameters::default();
         parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
         parameters.set("format", format!("{:?}", self.format));
@@ -60,16 +72,44 @@ impl Prepare {
         self.preparation.describe(&mut parameters);
         parameters.set("macrocycles", self.macrocycles);
         let output = Output::open(&self.output, &library)?;
+        interruption::end_in_words(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
 
         let start = Instant::now();
         let bar = Bar::new(global);
+        let options = self.options();
+        let watch = &mut |progress| bar.update(progress);
+        let summary = match ranks.size() {
+            1 => prepare(&library, &output, packing, &options, watch),
+            _ => prepare_by_ranks(ranks, &library, &output, packing, &options, watch),
+        };
+        bar.clear();
+        let summary = summary?;
+        launch::tell(&summary.outcome, global);
+        report(&summary, &library, &output, start.elapsed(), global)
+    }
+
+    /// What a rank other than 0 does: it says nothing, for rank 0 speaks.
+    fn assist(&self, ranks: &dyn Communicator) -> anyhow::Result<ExitCode> {
+        follow(ranks, |desk| {
+            let library = Library::open(&self.library)?;
+            let output = Output::join(&self.output);
+            assist(&library, &output, self.packing(), &self.options(), desk)
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn packing(&self) -> Packing {
+        match self.pack {
+            Some(records) => Packing::Packs(records.get()),
+            None => Packing::AsRead,
+        }
+    }
+
+    fn options(&self) -> preparation::Options {
         let mut options = self.preparation.options();
         options.molecule.break_macrocycles = self.macrocycles;
-        let watch = &mut |progress| bar.update(progress);
-        let summary = prepare(&library, &output, packing, &options, watch);
-        bar.clear();
-        report(&summary?, &library, &output, start.elapsed(), global)
+        options
     }
 }
 

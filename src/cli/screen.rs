@@ -6,13 +6,13 @@ use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
-use super::{Global, device, site};
+use super::{Global, device, interruption, launch, site};
 use crate::Error;
 use crate::archive::Library;
-use crate::cluster::{Parameters, fingerprint};
+use crate::cluster::{self, Communicator, Dismissal, Parameters, fingerprint, follow};
 use crate::dock::Settings;
 use crate::dock::engine::SiteEngine;
-use crate::dock::screening::{Options, Output, Summary, screen};
+use crate::dock::screening::{Options, Output, Summary, assist, screen, screen_by_ranks};
 use crate::formats::maps::Grid;
 use crate::report;
 use serde_json::json;
@@ -61,35 +61,86 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Runs the subcommand.
+    /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let ranks = cluster::world()?;
+        match ranks.rank() {
+            0 => {
+                let _dismissal = Dismissal(&*ranks);
+                self.lead(&*ranks, global)
+            }
+            _ => {
+                interruption::end_in_silence()?;
+                self.assist(&*ranks, global)
+            }
+        }
+    }
+
+    fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        launch::readable_by_all(ranks, &self.library)?;
         let library = Library::open(&self.library)?;
-        let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
         let settings = self.search.settings(global.seed);
         let source = site::map_source(&self.receptor, &self.space)?;
-        let mut parameters = parameters(&settings);
-        library_parameters(&mut parameters, &library);
-        self.preparation.describe(&mut parameters);
-        let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
-        parameters.set("receptor", receptor);
-        describe_site(&mut parameters, source.grid(), &self.space);
+        let parameters = self.parameters(&library, &settings, source.grid())?;
         let output = Output::open(&self.output)?;
+        interruption::end_in_words(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
-        let engine = SiteEngine::new(device::opener(global), source, settings)?;
+        let open = device::opener_in_turn(global, ranks.local_rank());
+        let engine = SiteEngine::new(open, source, settings)?;
 
         let start = Instant::now();
-        let options = Options {
+        let options = self.options();
+        let bar = Bar::new(global);
+        let watch = &mut |progress| bar.update(progress);
+        let summary = match ranks.size() {
+            1 => screen(&engine, &library, &output, &options, watch),
+            _ => screen_by_ranks(ranks, &engine, &library, &output, &options, watch),
+        };
+        bar.clear();
+        let summary = summary?;
+        launch::tell(&summary.outcome, global);
+        engine.inspect(|gpu, _| device::finish(gpu, global))?;
+        self.report(&summary, &library, &output, start.elapsed(), global)
+    }
+
+    /// What a rank other than 0 does: it says nothing, for rank 0 speaks.
+    fn assist(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        let turn = ranks.local_rank();
+        follow(ranks, |desk| {
+            let library = Library::open(&self.library)?;
+            let settings = self.search.settings(global.seed);
+            let source = site::map_source(&self.receptor, &self.space)?;
+            let engine = SiteEngine::new(device::opener_in_turn(global, turn), source, settings)?;
+            let output = Output::join(&self.output);
+            assist(&engine, &library, &output, &self.options(), desk)
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn options(&self) -> Options {
+        Options {
             top: self.top,
             block: self.block.map(NonZeroUsize::get),
             records: self.format.poses == PoseFormat::Sdf,
             preparation: self.preparation.options(),
-        };
-        let bar = Bar::new(global);
-        let summary = screen(&engine, &library, &output, &options, &mut |p| bar.update(p));
-        bar.clear();
-        let summary = summary?;
-        engine.inspect(|gpu, _| device::finish(gpu, global))?;
-        self.report(&summary, &library, &output, start.elapsed(), global)
+        }
+    }
+
+    /// What the results depend on.
+    fn parameters(
+        &self,
+        library: &Library,
+        settings: &Settings,
+        grid: &Grid,
+    ) -> crate::Result<Parameters> {
+        let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
+        let mut parameters = search_parameters(settings);
+        library_parameters(&mut parameters, library);
+        self.preparation.describe(&mut parameters);
+        let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
+        parameters.set("receptor", receptor);
+        describe_site(&mut parameters, grid, &self.space);
+        Ok(parameters)
     }
 
     /// Results to stdout, sentences to stderr; code 1 where ligands failed.
@@ -162,7 +213,7 @@ impl Screen {
 }
 
 /// What the results depend on beside receptor, site and library.
-fn parameters(settings: &Settings) -> Parameters {
+fn search_parameters(settings: &Settings) -> Parameters {
     let mut parameters = Parameters::default();
     parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
     parameters.set("runs", settings.runs);

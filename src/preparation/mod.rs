@@ -7,17 +7,21 @@ mod assembly;
 mod block;
 mod ligand;
 mod names;
+mod naming;
 mod packing;
 mod pipeline;
 mod queue;
+mod ranks;
 mod row;
 
 pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
+pub use ranks::work as assist;
 
 use crate::archive::Library;
-use crate::cluster::{Parts, Progress};
+use crate::cluster::{Communicator, Outcome, Parts, Progress, lead};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How ligands are put into archives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +44,8 @@ pub struct Summary {
     pub resumed: u64,
     /// Archives written, in the folder of the results.
     pub archives: Vec<PathBuf>,
+    /// What befell parts and ranks, where there were several.
+    pub outcome: Outcome,
 }
 
 /// The folder of a preparation: archives and manifest, and below it the parts.
@@ -60,6 +66,14 @@ impl Output {
             folder: folder.to_path_buf(),
             parts,
         })
+    }
+
+    /// The folder that rank 0 holds, for another rank of the same preparation.
+    pub fn join(folder: &Path) -> Output {
+        Output {
+            folder: folder.to_path_buf(),
+            parts: Parts::join(&folder.join("parts"), row::TABLE),
+        }
     }
 
     /// Path of a file in the folder.
@@ -103,11 +117,49 @@ pub fn prepare(
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
     let total = pipeline::run(library, output, &done, packing, options, watch)?;
+    finish(output, total, resumed, Outcome::default())
+}
+
+/// The same by ranks, of which this is rank 0; the others [`assist`].
+///
+/// # Errors
+/// As [`prepare`]; `Error::Item` that lists the parts that failed twice, the others being kept.
+pub fn prepare_by_ranks(
+    ranks: &dyn Communicator,
+    library: &Library,
+    output: &Output,
+    packing: Packing,
+    options: &Options,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
+    let done = output.parts.finished()?;
+    let resumed = done.iter().map(|part| part.count).sum();
+    let known = AtomicU64::new(resumed);
+    let (total, outcome) = lead(
+        ranks,
+        |deal| {
+            ranks::find(library, &done, packing, &mut |task| {
+                known.fetch_max(task.part.end(), Ordering::Relaxed);
+                deal(task)
+            })
+        },
+        |desk| ranks::work(&library.again(), output, packing, options, desk),
+        &mut |outcome| {
+            let known = known.load(Ordering::Relaxed);
+            watch(Progress::of_total(resumed, outcome.items, known));
+        },
+    )?;
+    outcome.check(&output.folder)?;
+    finish(output, total, resumed, outcome)
+}
+
+fn finish(output: &Output, total: u64, resumed: u64, outcome: Outcome) -> Result<Summary> {
     let assembled = assembly::finish(output, total)?;
     Ok(Summary {
         ligands: total,
         failed: assembled.failed,
         resumed,
         archives: assembled.archives,
+        outcome,
     })
 }

@@ -6,22 +6,25 @@ mod pace;
 mod pipeline;
 mod poses;
 mod ranking;
+mod ranks;
 mod row;
 mod top_records;
 
+pub use ranks::work as assist;
 pub use row::{Row, Status};
 
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::{Parts, Progress};
+use crate::cluster::{Communicator, Outcome, Parts, Progress, lead};
 use crate::molecule::Ligand;
 use crate::preparation;
 use crate::report::Table;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What docks: a site (receptor, box, settings) made ready on a device.
-pub trait Engine {
+pub trait Engine: Sync {
     /// Docks a block; results in the same order, one `Err` for each bad ligand. A result must depend on the
     /// ligand (its `name` keys the random numbers) and not on its neighbours in the block. Lost devices and
     /// missing memory are handled inside; an outer `Err` ends the screen.
@@ -54,6 +57,8 @@ pub struct Summary {
     pub resumed: u64,
     /// Best poses that are in no `top.sdf`, for their files do not say their bonds.
     pub without_bonds: u64,
+    /// What befell parts and ranks, where there were several.
+    pub outcome: Outcome,
 }
 
 /// The folder of a screen: the final files, and below it the parts.
@@ -73,6 +78,14 @@ impl Output {
             folder: folder.to_path_buf(),
             parts,
         })
+    }
+
+    /// The folder that rank 0 holds, for another rank of the same screen.
+    pub fn join(folder: &Path) -> Output {
+        Output {
+            folder: folder.to_path_buf(),
+            parts: Parts::join(&folder.join("parts"), row::TABLE),
+        }
     }
 
     /// Path of a file in the folder.
@@ -96,6 +109,52 @@ pub fn screen(
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
     let total = pipeline::run(engine, library, output, &done, options, watch)?;
+    finish(output, options, total, resumed, Outcome::default())
+}
+
+/// The same by ranks, of which this is rank 0; the others [`assist`].
+///
+/// # Errors
+/// As [`screen`]; `Error::Item` that lists the parts that failed twice, the others being kept.
+pub fn screen_by_ranks(
+    ranks: &dyn Communicator,
+    engine: &dyn Engine,
+    library: &Library,
+    output: &Output,
+    options: &Options,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
+    let done = output.parts.finished()?;
+    let resumed = done.iter().map(|part| part.count).sum();
+    let size = options
+        .block
+        .map_or_else(|| pace::part_size(library.bytes()), |size| size as u64);
+    let known = AtomicU64::new(resumed);
+    let (total, outcome) = lead(
+        ranks,
+        |deal| {
+            ranks::find(library, &done, size, &mut |task| {
+                known.fetch_max(task.part.end(), Ordering::Relaxed);
+                deal(task)
+            })
+        },
+        |desk| ranks::work(engine, &library.again(), output, options, desk),
+        &mut |outcome| {
+            let known = known.load(Ordering::Relaxed);
+            watch(Progress::of_total(resumed, outcome.items, known));
+        },
+    )?;
+    outcome.check(&output.folder)?;
+    finish(output, options, total, resumed, outcome)
+}
+
+fn finish(
+    output: &Output,
+    options: &Options,
+    total: u64,
+    resumed: u64,
+    outcome: Outcome,
+) -> Result<Summary> {
     let (table, without_bonds) = ranking::finish(output, total, options)?;
     Ok(Summary {
         without_bonds,
@@ -103,5 +162,6 @@ pub fn screen(
         ligands: total,
         resumed,
         table,
+        outcome,
     })
 }

@@ -1,0 +1,212 @@
+//! A preparation shared by ranks: rank 0 cuts the library into parts, every rank reads, prepares and stores those it is dealt.
+
+use super::block::Block;
+use super::naming::Naming;
+use super::queue::{JobBlock, Origins, part_size};
+use super::{Options, Output, Packing};
+use crate::archive::{Follower, Item, Library, Stretch};
+use crate::cluster::{Cutter, Desk, Part, Place, Task};
+use crate::{Error, Result};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// Finds the parts that none of `done` covers; returns the number of records in the library.
+pub fn find(
+    library: &Library,
+    done: &[Part],
+    packing: Packing,
+    deal: &mut dyn FnMut(Task) -> bool,
+) -> Result<u64> {
+    let mut cutter = Cutter::new(done, part_size(packing));
+    let mut places = Places {
+        packing,
+        origins: Origins::default(),
+        archives: HashMap::new(),
+        file: (usize::MAX, 0),
+    };
+    let mut give = |task: Option<Task>| match task.is_none_or(&mut *deal) {
+        true => ControlFlow::Continue(()),
+        // Nobody takes parts any more: an error elsewhere ends the run.
+        false => ControlFlow::Break(()),
+    };
+    let end = library.read_from(0, &mut |file, item| {
+        give(cutter.item(places.of(cutter.number(), file, &item)))
+    });
+    if end.is_continue() {
+        let _ = give(cutter.finish());
+    }
+    Ok(cutter.number())
+}
+
+/// Where a rank must begin to read for a part: names in an archive depend on all its records before.
+struct Places {
+    packing: Packing,
+    origins: Origins,
+    /// First file of each archive and folder, and number of its first record.
+    archives: HashMap<Arc<str>, (usize, u64)>,
+    file: (usize, u64),
+}
+
+impl Places {
+    fn of(&mut self, number: u64, file: usize, item: &Item) -> Place {
+        let origin = self.origins.of(number, item, self.packing);
+        if file != self.file.0 {
+            self.file = (file, number);
+        }
+        let (file, file_first) = match self.packing {
+            Packing::Packs(_) => self.file,
+            Packing::AsRead => match self.archives.get(&item.archive) {
+                Some(place) => *place,
+                None => *(self.archives.entry(item.archive.clone())).or_insert(self.file),
+            },
+        };
+        Place {
+            file,
+            file_first,
+            origin,
+        }
+    }
+}
+
+/// A part's records, or as many of them as memory is for.
+struct Piece {
+    part: Part,
+    jobs: Option<JobBlock>,
+    last: bool,
+}
+
+/// Does the parts that come to this rank's desk.
+///
+/// # Errors
+/// Where a thread ended early: what befalls a part is told at the desk.
+pub fn work(
+    library: &Library,
+    output: &Output,
+    packing: Packing,
+    options: &Options,
+    desk: &Desk,
+) -> Result<()> {
+    thread::scope(|scope| {
+        let (reader, read) = sync_channel::<Piece>(1);
+        let (prepared, blocks) = sync_channel(1);
+        scope.spawn(move || {
+            library.follow(&mut Reader {
+                desk,
+                queue: reader,
+                naming: Naming::new(library, packing),
+                packing,
+                task: None,
+                block: None,
+            });
+        });
+        scope.spawn(move || store(output, desk, blocks));
+        prepare(options, desk, read, prepared)
+    })
+}
+
+/// Prepares what was read and is still this rank's.
+fn prepare(
+    options: &Options,
+    desk: &Desk,
+    read: Receiver<Piece>,
+    prepared: SyncSender<(Part, Option<Block>, bool)>,
+) -> Result<()> {
+    let mut current = None;
+    for piece in read {
+        let ours = match current {
+            Some((part, ours)) if part == piece.part => ours,
+            _ => desk.begin(piece.part),
+        };
+        current = (!piece.last).then_some((piece.part, ours));
+        if !ours {
+            continue;
+        }
+        let block = piece.jobs.map(|jobs| Block::prepare(jobs, options));
+        let sent = prepared.send((piece.part, block, piece.last));
+        sent.map_err(|_| Error::Usage("a worker thread ended early; please report this".into()))?;
+    }
+    Ok(())
+}
+
+fn store(output: &Output, desk: &Desk, blocks: Receiver<(Part, Option<Block>, bool)>) {
+    let mut flaw = None;
+    for (part, block, last) in blocks {
+        if let (Some(block), None) = (block, &flaw) {
+            flaw = block.store(&output.parts).err();
+        }
+        if last {
+            match flaw.take() {
+                None => desk.done(part),
+                Some(error) => desk.failed(part, error.to_string()),
+            }
+        }
+    }
+}
+
+/// Reads a part while another is prepared.
+struct Reader<'a> {
+    desk: &'a Desk,
+    queue: SyncSender<Piece>,
+    naming: Naming,
+    packing: Packing,
+    task: Option<Task>,
+    block: Option<JobBlock>,
+}
+
+impl Reader<'_> {
+    fn send(&mut self, last: bool) -> ControlFlow<()> {
+        let jobs = self.block.take();
+        let sent = self.task.map(|task| {
+            let part = task.part;
+            self.queue.send(Piece { part, jobs, last })
+        });
+        match sent {
+            Some(Ok(())) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    }
+}
+
+impl Follower for Reader<'_> {
+    fn next(&mut self) -> Option<Stretch> {
+        self.task = self.desk.next();
+        self.task.map(|task| Stretch {
+            file: task.file,
+            file_first: task.file_first,
+            records: task.part.first..task.part.end(),
+        })
+    }
+
+    fn restarted(&mut self) {
+        self.naming.restart();
+    }
+
+    fn passed(&mut self, number: u64, item: &Item) {
+        self.naming.names(number, item);
+    }
+
+    fn record(&mut self, number: u64, item: Item) -> ControlFlow<()> {
+        let names = self.naming.names(number, &item);
+        JobBlock::push(&mut self.block, number, item, names);
+        let is_large = self.block.as_ref().is_some_and(JobBlock::is_large);
+        match is_large && self.packing == Packing::AsRead {
+            true => self.send(false),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
+    fn ended(&mut self, whole: bool) -> ControlFlow<()> {
+        if whole {
+            return self.send(true);
+        }
+        self.block = None;
+        if let Some(task) = self.task {
+            let reason = "the library has become shorter".into();
+            self.desk.failed(task.part, reason);
+        }
+        ControlFlow::Continue(())
+    }
+}
