@@ -41,5 +41,9 @@ fn main() {
         None => program::trials(&under_mpi),
         Some(reason) => program::ignored(&under_mpi, reason),
     });
+    // By hand: `cargo test --features mpi --test cluster -- --ignored large`.
+    let large: (&str, fn()) = ("large_messages_by_mpi", messages::large_by_mpi);
+    let large = program::trials(&[large]).into_iter();
+    trials.extend(large.map(|trial| trial.with_kind("10 GB of memory").with_ignored_flag(true)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }

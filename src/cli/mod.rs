@@ -15,6 +15,7 @@ mod prepare;
 mod progress_bar;
 mod score;
 mod screen;
+mod screen_parameters;
 mod search_options;
 mod search_space;
 mod site;

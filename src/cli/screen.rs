@@ -4,21 +4,19 @@ use super::library_parameters::library_parameters;
 use super::pose_format::{PoseFormat, PoseOptions};
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
+use super::screen_parameters::screen_parameters;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, interruption, launch, site};
-use crate::Error;
 use crate::archive::Library;
-use crate::cluster::{self, Communicator, Dismissal, Parameters, fingerprint, follow};
-use crate::dock::Settings;
+use crate::cluster::{self, Communicator, Dismissal, follow};
 use crate::dock::engine::SiteEngine;
 use crate::dock::screening::{Options, Output, Summary, assist, screen, screen_by_ranks};
-use crate::formats::maps::Grid;
 use crate::report;
 use serde_json::json;
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -81,7 +79,10 @@ impl Screen {
         let library = Library::open(&self.library)?;
         let settings = self.search.settings(global.seed);
         let source = site::map_source(&self.receptor, &self.space)?;
-        let parameters = self.parameters(&library, &settings, source.grid())?;
+        let mut parameters =
+            screen_parameters(&self.receptor, &settings, source.grid(), &self.space)?;
+        library_parameters(&mut parameters, &library);
+        self.preparation.describe(&mut parameters);
         let output = Output::open(&self.output)?;
         interruption::end_in_words(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
@@ -124,23 +125,6 @@ impl Screen {
             records: self.format.poses == PoseFormat::Sdf,
             preparation: self.preparation.options(),
         }
-    }
-
-    /// What the results depend on.
-    fn parameters(
-        &self,
-        library: &Library,
-        settings: &Settings,
-        grid: &Grid,
-    ) -> crate::Result<Parameters> {
-        let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
-        let mut parameters = search_parameters(settings);
-        library_parameters(&mut parameters, library);
-        self.preparation.describe(&mut parameters);
-        let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
-        parameters.set("receptor", receptor);
-        describe_site(&mut parameters, grid, &self.space);
-        Ok(parameters)
     }
 
     /// Results to stdout, sentences to stderr; code 1 where ligands failed.
@@ -210,34 +194,4 @@ impl Screen {
             "top": report::json::rows(&summary.table, self.top),
         })
     }
-}
-
-/// What the results depend on beside receptor, site and library.
-fn search_parameters(settings: &Settings) -> Parameters {
-    let mut parameters = Parameters::default();
-    parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
-    parameters.set("runs", settings.runs);
-    parameters.set("evaluations", format!("{:?}", settings.evaluations));
-    parameters.set("local search", format!("{:?}", settings.local_search));
-    parameters.set("population", settings.population);
-    parameters.set("early stop", settings.auto_stop);
-    parameters.set("seed", settings.seed);
-    parameters
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// Adds the box and where its maps come from.
-fn describe_site(parameters: &mut Parameters, grid: &Grid, space: &SearchSpace) {
-    let ready = space.maps.as_ref();
-    let maps = ready.map_or("computed".into(), |maps| maps.display().to_string());
-    parameters.set("center", grid.center);
-    parameters.set("points", format!("{:?}", grid.points));
-    parameters.set("spacing", grid.spacing);
-    parameters.set("maps", maps);
 }

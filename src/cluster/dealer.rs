@@ -1,11 +1,10 @@
 //! Who does which part: what rank 0 knows and decides, without the messages.
 
 use super::Part;
+use super::outcome::Outcome;
 use super::stock::Stock;
 use super::task::{Order, Report, Task};
-use crate::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::path::Path;
 
 /// After so many parts set aside in a row it is not the parts' fault: a full disk, a wrong driver.
 const HOPELESS: usize = 3;
@@ -23,52 +22,6 @@ pub struct Dealer {
     closed: bool,
     set_aside_in_a_row: usize,
     outcome: Outcome,
-}
-
-/// What came of the parts so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Parts done.
-    pub parts: u64,
-    /// Items of these.
-    pub items: u64,
-    /// Items that each rank did.
-    pub by_rank: BTreeMap<usize, u64>,
-    /// Parts that failed twice, and why.
-    pub set_aside: Vec<(Part, String)>,
-    /// Ranks that could not go on, and why.
-    pub lost: Vec<(usize, String)>,
-    /// Parts are left that nobody tried: too many failed, or no rank can work.
-    pub given_up: bool,
-}
-
-impl Outcome {
-    /// Whether all parts are done.
-    ///
-    /// # Errors
-    /// [`Error::Item`] that lists those that are not, with their reasons, and says what to do.
-    pub fn check(&self, folder: &Path) -> Result<()> {
-        if self.set_aside.is_empty() && !self.given_up {
-            return Ok(());
-        }
-        let part = |(part, reason): &(Part, String)| {
-            format!("\n  items {} to {}: {reason}", part.first, part.end() - 1)
-        };
-        let lost = |(rank, reason): &(usize, String)| format!("\n  rank {rank} ended: {reason}");
-        let list: String = self.set_aside.iter().map(part).collect();
-        let lost: String = self.lost.iter().map(lost).collect();
-        Err(Error::Item(format!(
-            "{}: {} parts done, {} failed twice{}; run the same command again to try the rest{list}{lost}",
-            folder.display(),
-            self.parts,
-            self.set_aside.len(),
-            if self.given_up {
-                ", and what is left was not tried"
-            } else {
-                ""
-            },
-        )))
-    }
 }
 
 struct Held {

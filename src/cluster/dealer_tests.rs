@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::path::Path;
 
 /// A rank that begins its parts in turn.
 struct Worker {

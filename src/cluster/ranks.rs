@@ -1,8 +1,9 @@
 //! Parts dealt to ranks: rank 0 deals and works too, the others work.
 
 use super::communicator::{Communicator, Event};
-use super::dealer::{Dealer, Outcome};
+use super::dealer::Dealer;
 use super::desk::Desk;
+use super::outcome::Outcome;
 use super::task::{Order, Report, Task, decode, encode};
 use crate::{Error, Result};
 use std::sync::mpsc::{Receiver, TryRecvError, channel, sync_channel};

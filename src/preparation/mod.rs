@@ -5,6 +5,7 @@
 
 mod assembly;
 mod block;
+mod cutting;
 mod ligand;
 mod names;
 mod naming;
@@ -138,7 +139,7 @@ pub fn prepare_by_ranks(
     let (total, outcome) = lead(
         ranks,
         |deal| {
-            ranks::find(library, &done, packing, &mut |task| {
+            cutting::find(library, &done, packing, &mut |task| {
                 known.fetch_max(task.part.end(), Ordering::Relaxed);
                 deal(task)
             })

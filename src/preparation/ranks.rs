@@ -1,75 +1,15 @@
-//! A preparation shared by ranks: rank 0 cuts the library into parts, every rank reads, prepares and stores those it is dealt.
+//! A rank's share of a preparation: it reads, prepares and stores the parts that it is dealt.
 
 use super::block::Block;
 use super::naming::Naming;
-use super::queue::{JobBlock, Origins, part_size};
+use super::queue::JobBlock;
 use super::{Options, Output, Packing};
 use crate::archive::{Follower, Item, Library, Stretch};
-use crate::cluster::{Cutter, Desk, Part, Place, Task};
+use crate::cluster::{Desk, Part, Task};
 use crate::{Error, Result};
-use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-
-/// Finds the parts that none of `done` covers; returns the number of records in the library.
-pub fn find(
-    library: &Library,
-    done: &[Part],
-    packing: Packing,
-    deal: &mut dyn FnMut(Task) -> bool,
-) -> Result<u64> {
-    let mut cutter = Cutter::new(done, part_size(packing));
-    let mut places = Places {
-        packing,
-        origins: Origins::default(),
-        archives: HashMap::new(),
-        file: (usize::MAX, 0),
-    };
-    let mut give = |task: Option<Task>| match task.is_none_or(&mut *deal) {
-        true => ControlFlow::Continue(()),
-        // Nobody takes parts any more: an error elsewhere ends the run.
-        false => ControlFlow::Break(()),
-    };
-    let end = library.read_from(0, &mut |file, item| {
-        give(cutter.item(places.of(cutter.number(), file, &item)))
-    });
-    if end.is_continue() {
-        let _ = give(cutter.finish());
-    }
-    Ok(cutter.number())
-}
-
-/// Where a rank must begin to read for a part: names in an archive depend on all its records before.
-struct Places {
-    packing: Packing,
-    origins: Origins,
-    /// First file of each archive and folder, and number of its first record.
-    archives: HashMap<Arc<str>, (usize, u64)>,
-    file: (usize, u64),
-}
-
-impl Places {
-    fn of(&mut self, number: u64, file: usize, item: &Item) -> Place {
-        let origin = self.origins.of(number, item, self.packing);
-        if file != self.file.0 {
-            self.file = (file, number);
-        }
-        let (file, file_first) = match self.packing {
-            Packing::Packs(_) => self.file,
-            Packing::AsRead => match self.archives.get(&item.archive) {
-                Some(place) => *place,
-                None => *(self.archives.entry(item.archive.clone())).or_insert(self.file),
-            },
-        };
-        Place {
-            file,
-            file_first,
-            origin,
-        }
-    }
-}
 
 /// A part's records, or as many of them as memory is for.
 struct Piece {

@@ -103,10 +103,10 @@ pub fn child(mut command: Command, threads: usize, library: &Path, output: &Path
 }
 
 /// This test program as a child that sends messages.
-pub fn messenger() -> Command {
+pub fn messenger(what: &str) -> Command {
     let mut command = mpirun(2);
     command.arg(std::env::current_exe().unwrap());
-    command.env(CHILD, "messages");
+    command.env(CHILD, what);
     command
 }
 
@@ -115,8 +115,8 @@ pub fn run_as_child() -> bool {
     let Ok(words) = std::env::var(CHILD) else {
         return false;
     };
-    if words == "messages" {
-        messages::run_as_rank();
+    if let "messages" | "large messages" = words.as_str() {
+        messages::run_as_rank(words.starts_with("large"));
         return true;
     }
     let mut words = words.split('\n');
