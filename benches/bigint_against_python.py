@@ -1,4 +1,4 @@
-"""Arrays of integers beside Python's: `trimaran bigint map` and `reduce` on files, NumPy object arrays, gmpy2 and python-flint.
+"""Arrays of integers beside Python's: `trimaran bigint map` and `reduce` on files, NumPy object arrays, gmpy2, python-flint, Dask.
 
 usage: python benches/bigint_against_python.py [--quick] [--device DEVICE ...]
 Each figure is nanoseconds an element of wall time. trimaran's are end to end, from .tbi files to .tbi files with the start of
@@ -76,6 +76,32 @@ def python_figures(a, b, m, powers):
     return found
 
 
+def dask_figures(a, b, m):
+    """Seconds of the map and the reduction by Dask's processes, two of them, with eight chunks; none without Dask."""
+    delayed = optional("dask")
+    if not delayed:
+        return {}
+    step = -(-len(a) // 8)
+    pieces = [(a[at : at + step], b[at : at + step], m) for at in range(0, len(a), step)]
+    workers = {"scheduler": "processes", "num_workers": 2}
+    maps = [delayed.delayed(map_piece)(*piece) for piece in pieces]
+    joined = [delayed.delayed(join_piece)(u, n) for u, _, n in pieces]
+    return {
+        ("map", "dask, 2 processes"): seconds(lambda: delayed.compute(*maps, **workers)),
+        ("reduce", "dask, 2 processes"): seconds(lambda: join_piece(delayed.compute(*joined, **workers), m)),
+    }
+
+
+def map_piece(a, b, m):
+    """(a b + a) mod m of each pair."""
+    return [(u * v + u) % m for u, v in zip(a, b)]
+
+
+def join_piece(numbers, m):
+    """Numbers joined by (x y + x + y) mod m."""
+    return functools.reduce(lambda u, v: (u * v + u + v) % m, numbers)
+
+
 def powmod(name):
     """The quickest power modulo n of a kind of numbers."""
     return optional("gmpy2").powmod if name == "gmpy2" else pow
@@ -122,7 +148,8 @@ def main():
         m = draws.getrandbits(bits) | 1 << (bits - 1) | 1
         a, b = ([draws.getrandbits(bits) % m for _ in range(count)] for _ in range(2))
         columns = {}
-        for (operation, label), taken in python_figures(a, b, m, powers).items():
+        figures = python_figures(a, b, m, powers) | dask_figures(a, b, m)
+        for (operation, label), taken in figures.items():
             columns.setdefault(label, {})[operation] = taken
         with tempfile.TemporaryDirectory() as folder:
             for label, way in ways:
@@ -132,7 +159,8 @@ def main():
         rows = []
         for operation in ["add", "mul", "mulmod", "powmod", "map", "reduce", "sum"]:
             of = powers if operation == "powmod" else count
-            rows.append([operation] + [f"{columns[label][operation] / of * 1e9:.0f}" for label in columns])
+            taken = [columns[label].get(operation) for label in columns]
+            rows.append([operation] + [f"{each / of * 1e9:.0f}" if each else "" for each in taken])
         print_table(["operation", *columns], rows)
 
 

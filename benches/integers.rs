@@ -1,12 +1,22 @@
-//! Nanoseconds a number of the big-integer kernels, from memory: `cargo bench --bench integers -- [DEVICE] [KERNEL]`.
+//! The big-integer kernels from memory, beside what the device does at most: `cargo bench --bench integers -- [DEVICE] [KERNEL]`.
 //!
-//! Each line is the median of several runs of a batch, with sizes and counts as GMP is measured at.
+//! Each line is the best of several runs of a batch, with sizes and counts as GMP is measured at: nanoseconds a number,
+//! millions a second, nanoseconds at the device's roofline (products in registers or bytes copied, whichever takes longer),
+//! and what part of that rate is reached.
 
+#[path = "integers/roofline.rs"]
+mod roofline;
+#[path = "integers/work.rs"]
+mod work;
+
+use roofline::Roofline;
 use std::time::Instant;
 use trimaran::gpu::{Batch, Buffer, Gpu};
 use trimaran::kernels::bigint::operands::{Numbers, Pairs};
 use trimaran::kernels::bigint::samples::Draws;
-use trimaran::kernels::bigint::{add, divide, gcd, montgomery, multiply, power};
+use trimaran::kernels::bigint::{
+    add, carry, columns, compare, divide, extreme, gcd, montgomery, multiply, power,
+};
 
 type Outcome<T> = trimaran::Result<T>;
 
@@ -70,95 +80,166 @@ impl Data {
     }
 }
 
-/// Seconds of one batch, waited for by reading a word of its results.
-fn seconds(gpu: &Gpu, data: &Data, record: impl Fn(&mut Batch) -> Outcome<()>) -> Outcome<f64> {
-    let mut times = Vec::new();
+/// Seconds of one batch at best, waited for by reading a word of its results.
+fn seconds(
+    gpu: &Gpu,
+    results: &Buffer<u32>,
+    record: impl Fn(&mut Batch) -> Outcome<()>,
+) -> Outcome<f64> {
+    let mut best = f64::INFINITY;
     for _ in 0..RUNS {
         let mut batch = gpu.batch();
         record(&mut batch)?;
-        let word = batch.download_range(&data.results, 0..1)?;
+        let word = batch.download_range(results, 0..1)?;
         let begun = Instant::now();
         batch.submit()?.read(word)?;
-        times.push(begun.elapsed().as_secs_f64());
+        best = best.min(begun.elapsed().as_secs_f64());
     }
-    times.sort_by(f64::total_cmp);
-    Ok(times[RUNS / 2])
+    Ok(best)
 }
 
-fn run(gpu: &Gpu, wanted: &str) -> Outcome<()> {
-    for size in SIZES {
-        let data = Data::new(gpu, size)?;
-        let line = |kernel: &str, record: &dyn Fn(&mut Batch) -> Outcome<()>| -> Outcome<()> {
-            if kernel.contains(wanted) {
-                // Dividends take two operands each.
-                let count = data.count / if kernel == "divide" { 2 } else { 1 };
-                let nanoseconds = seconds(gpu, &data, record)? / count as f64 * 1e9;
-                println!(
-                    "{kernel:12} {:6} bits {nanoseconds:12.2} ns a number",
-                    32 * data.words
-                );
-            }
-            Ok(())
-        };
-        let pairs = data.pairs();
+/// The table, a line at a time.
+struct Table<'a> {
+    gpu: &'a Gpu,
+    roofline: Roofline,
+    wanted: &'a str,
+}
+
+impl Table<'_> {
+    fn head(&self) {
+        let Roofline {
+            limb_bits,
+            limb_products,
+            digit_products,
+            bytes,
+        } = &self.roofline;
+        let billions = [limb_products, digit_products, bytes].map(|rate| rate / 1e9);
+        let [limbs, digits, bytes] = billions;
+        println!("{}", self.gpu.adapter().label());
+        println!(
+            "at most {limbs:.2} billion products of limbs of {limb_bits} bits a second, {digits:.2} of digits, {bytes:.2} GB"
+        );
+        println!(
+            "{:12} {:>6} {:>12} {:>12} {:>12} {:>9} {:>6}",
+            "kernel", "bits", "ns", "million/s", "roofline ns", "by", "part"
+        );
+    }
+
+    /// Measures `count` numbers of so many words, whose kernel writes these results.
+    fn line(
+        &self,
+        kernel: &str,
+        [words, count]: [usize; 2],
+        results: &Buffer<u32>,
+        record: impl Fn(&mut Batch) -> Outcome<()>,
+    ) -> Outcome<()> {
+        if !kernel.contains(self.wanted) {
+            return Ok(());
+        }
+        let one = seconds(self.gpu, results, record)? / count as f64;
+        let work = work::work(kernel, words, self.roofline.limb_bits);
+        let (least, computing) = self
+            .roofline
+            .seconds(work.instruction, work.products, work.bytes);
+        println!(
+            "{kernel:12} {:6} {:12.2} {:12.3} {:12.2} {:>9} {:6.2}",
+            32 * words,
+            one * 1e9,
+            1e-6 / one,
+            least * 1e9,
+            if computing { "products" } else { "bytes" },
+            least / one
+        );
+        Ok(())
+    }
+
+    fn kernels(&self, size: (usize, usize)) -> Outcome<()> {
+        let (gpu, data) = (self.gpu, Data::new(self.gpu, size)?);
+        let (shape, pairs) = ([data.words, data.count], data.pairs());
         let moduli = Numbers::one(&data.modulus);
-        line("add", &|batch| {
-            let sums = add::Sums {
-                words: &data.results,
-                signs: &data.signs,
-            };
-            let signs = gpu.zeroed(data.count)?;
-            add::record(gpu, batch, pairs, [&signs, &signs], false, sums)
+        let sums = add::Sums {
+            words: &data.results,
+            signs: &data.signs,
+        };
+        let signs = gpu.zeroed(data.count)?;
+        let signs = [&signs, &signs];
+        self.line("add", shape, &data.results, |batch| {
+            add::record(gpu, batch, pairs, signs, false, sums)
         })?;
-        line("divide", &|batch| {
-            // Two operands in a row are a dividend twice as long.
-            let pairs = Pairs {
-                count: data.count / 2,
-                left: Numbers::all(&data.left, data.count / 2),
-                words: 2 * data.words,
-                ..pairs
-            };
-            let results = divide::Quotients {
-                quotients: &data.results,
-                rests: &data.rests,
-            };
-            divide::record(gpu, batch, pairs, data.words, results, power::TURNS)
+        self.line("extreme", shape, &data.results, |batch| {
+            extreme::record(gpu, batch, pairs, signs, true, sums)
         })?;
-        line("gcd", &|batch| {
+        let orders = gpu.zeroed::<i32>(data.count)?;
+        self.line("compare", shape, &data.results, |batch| {
+            compare::record(gpu, batch, pairs, signs, &orders)
+        })?;
+        self.line("multiply", shape, &data.results, |batch| {
+            multiply::record(gpu, batch, pairs, &data.results)
+        })?;
+        self.line("montgomery", shape, &data.results, |batch| {
+            montgomery::record(gpu, batch, pairs, moduli, &data.results)
+        })?;
+        self.line("gcd", shape, &data.results, |batch| {
             let buffers = [&data.rests, &data.results];
             gcd::record(gpu, batch, pairs, buffers, power::TURNS)
         })?;
-        line("multiply", &|batch| {
-            multiply::record(gpu, batch, pairs, &data.results)
-        })?;
-        line("montgomery", &|batch| {
-            montgomery::record(gpu, batch, pairs, moduli, &data.results)
-        })?;
+        self.divide(&data)?;
+        self.by_columns(&data)
     }
-    Ok(())
-}
 
-/// Powers with exponents as long as the modulus.
-fn powers(gpu: &Gpu, (words, count): (usize, usize)) -> Outcome<()> {
-    let data = Data::new(gpu, (words, count))?;
-    let powers = power::Powers {
-        count,
-        words,
-        exponent_words: words,
-        bases: Numbers::all(&data.left, count),
-        exponents: Numbers::all(&data.right, count),
-        moduli: Numbers::one(&data.modulus),
-        ones: &data.one,
-    };
-    let state = gpu.storage(&vec![0; powers.state_words()])?;
-    let record = |batch: &mut Batch| powers.record(gpu, batch, &state, power::TURNS);
-    let nanoseconds = seconds(gpu, &data, record)? / count as f64 * 1e9;
-    println!(
-        "{:12} {:6} bits {nanoseconds:12.2} ns a number",
-        "power",
-        32 * words
-    );
-    Ok(())
+    /// Two operands in a row are a dividend twice as long.
+    fn divide(&self, data: &Data) -> Outcome<()> {
+        let count = data.count / 2;
+        let pairs = Pairs {
+            count,
+            left: Numbers::all(&data.left, count),
+            words: 2 * data.words,
+            ..data.pairs()
+        };
+        let results = divide::Quotients {
+            quotients: &data.results,
+            rests: &data.rests,
+        };
+        let gpu = self.gpu;
+        self.line("divide", [data.words, count], &data.results, |batch| {
+            divide::record(gpu, batch, pairs, data.words, results, power::TURNS)
+        })
+    }
+
+    /// Products of any length, of a quarter of the numbers: their sums are long.
+    fn by_columns(&self, data: &Data) -> Outcome<()> {
+        let (gpu, words, count) = (self.gpu, data.words, data.count / 4);
+        let pairs = Pairs {
+            count,
+            ..data.pairs()
+        };
+        let sums = gpu.zeroed(columns::sum_words(&pairs, words))?;
+        self.line("columns", [words, count], &sums, |batch| {
+            columns::record(gpu, batch, pairs, words, &sums, power::TURNS)
+        })?;
+        let buffers = [&sums, &data.results];
+        self.line("carry", [words, count], &data.results, |batch| {
+            carry::record(gpu, batch, [2 * words, count], buffers, power::TURNS)
+        })
+    }
+
+    /// Powers with exponents as long as the modulus.
+    fn powers(&self, (words, count): (usize, usize)) -> Outcome<()> {
+        let (gpu, data) = (self.gpu, Data::new(self.gpu, (words, count))?);
+        let powers = power::Powers {
+            count,
+            words,
+            exponent_words: words,
+            bases: Numbers::all(&data.left, count),
+            exponents: Numbers::all(&data.right, count),
+            moduli: Numbers::one(&data.modulus),
+            ones: &data.one,
+        };
+        let state = gpu.zeroed(powers.state_words())?;
+        self.line("power", [words, count], &state, |batch| {
+            powers.record(gpu, batch, &state, power::TURNS)
+        })
+    }
 }
 
 fn main() -> Outcome<()> {
@@ -168,12 +249,13 @@ fn main() -> Outcome<()> {
         .collect();
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let gpu = Gpu::open(if word(0).is_empty() { "cpu" } else { word(0) })?;
-    println!("{}", gpu.adapter().label());
-    run(&gpu, word(1))?;
-    if "power".contains(word(1)) {
-        for size in [(8, 20_000), (32, 1000), (64, 320)] {
-            powers(&gpu, size)?;
-        }
-    }
-    Ok(())
+    let table = Table {
+        gpu: &gpu,
+        roofline: Roofline::of(&gpu)?,
+        wanted: word(1),
+    };
+    table.head();
+    SIZES.into_iter().try_for_each(|size| table.kernels(size))?;
+    let powers = [(8, 20_000), (16, 5000), (32, 1000), (64, 320)];
+    powers.into_iter().try_for_each(|size| table.powers(size))
 }

@@ -5,6 +5,8 @@ mod program;
 
 #[path = "bigint/devices.rs"]
 mod devices;
+#[path = "bigint/expressions.rs"]
+mod expressions;
 
 use flate2::read::GzDecoder;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -45,6 +47,10 @@ fn main() {
             "threads_do_not_change_results",
             threads_do_not_change_results,
         ),
+        Trial::test(
+            "an expression in one pass is counted by operation",
+            expressions::one_pass_is_counted,
+        ),
         {
             let golden = golden.clone();
             Trial::test(name, move || golden_cases(&golden, &Engine::default()))
@@ -52,6 +58,7 @@ fn main() {
         },
     ];
     trials.extend(devices::trials());
+    trials.extend(expressions::trials());
     for (label, selector) in devices::devices() {
         let golden = golden.clone();
         let on_device = move || golden_cases(&golden, &devices::engine(&selector, None)?);

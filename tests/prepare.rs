@@ -8,6 +8,8 @@ mod drugs;
 mod fixture;
 #[path = "prepare/odd.rs"]
 mod odd;
+#[path = "prepare/other_programs.rs"]
+mod other_programs;
 #[path = "prepare/packing.rs"]
 mod packing;
 #[path = "prepare/resume.rs"]
@@ -41,5 +43,6 @@ fn main() {
         Trial::test(format!("odd::{name}{reason}"), run).with_ignored_flag(!reason.is_empty())
     });
     trials.extend(odd);
+    trials.extend(other_programs::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }

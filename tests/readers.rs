@@ -3,9 +3,11 @@
 use proptest::prelude::*;
 use std::io::Read;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 use trimaran::archive::{Format, Text};
 use trimaran::formats::{mol2, sdf, smiles};
-use trimaran::molecule::graph::{Graph, add_hydrogens};
+use trimaran::molecule::graph::{Coordinates, Graph, add_hydrogens};
+use trimaran::molecule::preparation;
 use trimaran::preparation::{Options, prepare_record};
 
 /// One record of each format.
@@ -31,44 +33,7 @@ static RECORDS: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
     all
 });
 
-const MOL2: &str = "@<TRIPOS>MOLECULE
-pyridinium acetate
- 13 13 0 0 0
-SMALL
-USER_CHARGES
-
-@<TRIPOS>ATOM
-      1 N1     0.0000  1.3900  0.0000 N.ar  1 LIG 0.1
-      2 C1     1.2000  0.7000  0.0000 C.ar  1 LIG 0.1
-      3 C2     1.2000 -0.7000  0.0000 C.ar  1 LIG 0.1
-      4 C3     0.0000 -1.3900  0.0000 C.ar  1 LIG 0.1
-      5 C4    -1.2000 -0.7000  0.0000 C.ar  1 LIG 0.1
-      6 C5    -1.2000  0.7000  0.0000 C.ar  1 LIG 0.1
-      7 H1     0.0000  2.4000  0.0000 H     1 LIG 0.1
-      8 H2     2.1500  1.2500  0.0000 H     1 LIG 0.1
-      9 C6     2.4000 -1.4000  0.0000 C.2   1 LIG 0.1
-     10 H3     0.0000 -2.4800  0.0000 H     1 LIG 0.1
-     11 H4    -2.1500 -1.2500  0.0000 H     1 LIG 0.1
-     12 O1     3.4000 -0.7000  0.0000 O.co2 1 LIG 0.1
-     13 O2     2.4000 -2.7000  0.0000 O.co2 1 LIG 0.1
-@<TRIPOS>UNITY_ATOM_ATTR
-7 1
-charge 0
-@<TRIPOS>BOND
-     1 1 2 ar
-     2 2 3 ar
-     3 3 4 ar
-     4 4 5 ar
-     5 5 6 ar
-     6 6 1 ar
-     7 1 7 1
-     8 2 8 1
-     9 3 9 1
-    10 4 10 1
-    11 5 11 1
-    12 9 12 ar
-    13 9 13 ar
-";
+const MOL2: &str = include_str!("data/pyridinium_acetate.mol2");
 
 /// What may happen to a text.
 #[derive(Clone, Debug)]
@@ -156,5 +121,61 @@ proptest! {
         if let Err(refused) = prepare_record(&text, &Options::default()) {
             prop_assert!(!refused.what.is_empty());
         }
+    }
+}
+
+/// What no ligand is: long, branched, with one atom in the middle of all others, or beyond any limit.
+fn monsters() -> Vec<(&'static str, String)> {
+    let tree = |depth: usize| (0..depth).fold("N".to_owned(), |tree, _| format!("C({tree}){tree}"));
+    let rail = |rungs: &mut dyn Iterator<Item = usize>| -> String {
+        rungs.map(|rung| format!("C%({rung})")).collect()
+    };
+    vec![
+        ("chain", "C".repeat(3000)),
+        ("polyamide", "NC(=O)C".repeat(750)),
+        ("tree", tree(10)),
+        ("star", format!("[Fe]{}", "(C)".repeat(3000))),
+        ("macrocycles", "C1CCCCCCCCCCC1".repeat(100)),
+        ("aromatic rings", "c1ccccc1".repeat(500)),
+        (
+            "ladder",
+            rail(&mut (0..200)) + "." + &rail(&mut (0..200).rev()),
+        ),
+        (
+            "long ladder",
+            rail(&mut (0..1500)) + "." + &rail(&mut (0..1500).rev()),
+        ),
+        ("many aromatic rings", "c1ccccc1".repeat(40_000)),
+        ("many small rings", "C1CC1".repeat(200_000)),
+        ("many brackets", "[13CH2]".repeat(200_000)),
+    ]
+}
+
+/// Reads a SMILES, spreads its atoms out and prepares it with all that can be asked for.
+fn prepare_spread_out(smiles: &str) {
+    let Ok(mut graph) = smiles::read(smiles, "x") else {
+        return;
+    };
+    for (number, atom) in graph.atoms.iter_mut().enumerate() {
+        let place = [number % 64, number / 64, number % 3];
+        atom.position = place.map(|steps| 1.3 * steps as f64).into();
+    }
+    graph.coordinates = Coordinates::Space;
+    add_hydrogens(&mut graph);
+    let options = preparation::Options {
+        break_macrocycles: true,
+        ..preparation::Options::default()
+    };
+    let _ = preparation::prepare(&graph, &options);
+}
+
+#[test]
+fn no_molecule_takes_long() {
+    for (name, smiles) in monsters() {
+        let start = Instant::now();
+        prepare_spread_out(&smiles);
+        let took = start.elapsed();
+        eprintln!("{name}: {took:?}");
+        assert!(took < Duration::from_secs(60), "{name}: {took:?}");
     }
 }

@@ -31,6 +31,10 @@ fn main() {
             "molecules_in_and_poses_out",
             drawn::molecules_in_and_poses_out,
         ),
+        (
+            "what_was_done_is_in_the_table",
+            drawn::what_was_done_is_in_the_table,
+        ),
         ("other_maps_than_asked", files::other_maps_than_asked),
         ("maps_on_a_full_disk", files::maps_on_a_full_disk),
         ("dock_on_a_full_disk", files::dock_on_a_full_disk),

@@ -15,7 +15,7 @@ use trimaran::twin::Listed;
 const CAPACITIES: [(&str, &[u32]); 3] = [
     ("ATOMS", &[32, 64, 128]),
     ("FRAGMENTS", &[8, 16, 32]),
-    ("SLOTS", &[1, 2, 3, 4]),
+    ("SLOTS", &[1, 2, 3, 4, 5, 6]),
 ];
 /// Samples up to this size are looked at for their constants.
 const SMALL: usize = 65;

@@ -21,7 +21,7 @@ fn columns(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     let first = max(operands.begin, column + 1u - min(column + 1u, operands.right_words));
     let end = min(operands.end, min(column + 1u, operands.words));
     for (var j = first; j < end; j += 1u) {
-        let product = multiply_add(left_word(j, number), right_word(column - j, number), sum.x, 0u);
+        let product = multiply_add(left_word(j, number), right_word(column - j, number), sum.x);
         let middle = add_words(sum.y, product.y);
         sum = vec3<u32>(product.x, middle.x, sum.z + middle.y);
     }

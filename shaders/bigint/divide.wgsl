@@ -56,7 +56,7 @@ fn reciprocal_of_two(divisor: vec2<u32>) -> u32 {
         }
         product -= divisor.y;
     }
-    let lower = multiply_add(reciprocal, divisor.x, 0u, 0u);
+    let lower = multiply_add(reciprocal, divisor.x, 0u);
     product += lower.y;
     if product < lower.y {
         reciprocal -= 1u;
@@ -72,10 +72,10 @@ fn less(a: vec2<u32>, b: vec2<u32>) -> vec2<u32> {
 
 /// The quotient of three words, of which the upper two are less than the divisor's, by its two.
 fn quotient_of_three(low: u32, middle: u32, high: u32, divisor: Divisor) -> u32 {
-    let estimate = multiply_add(divisor.reciprocal, high, middle, 0u);
+    let estimate = multiply_add(divisor.reciprocal, high, middle);
     var quotient = estimate.y + high;
     var rest = vec2<u32>(low, middle - quotient * divisor.upper.y);
-    rest = less(rest, multiply_add(divisor.upper.x, quotient, 0u, 0u));
+    rest = less(rest, multiply_add(divisor.upper.x, quotient, 0u));
     rest = less(rest, divisor.upper);
     quotient += 1u;
     if rest.y >= estimate.x {
@@ -103,7 +103,7 @@ fn divisor_of(number: u32) -> Divisor {
 fn subtract_multiple(quotient: u32, place: u32, number: u32, divisor: Divisor) -> bool {
     var carry = 0u;
     for (var k = 0u; k < divisor.words; k += 1u) {
-        let product = multiply_add(quotient, divisor_word(k, number, divisor.shift), carry, 0u);
+        let product = multiply_add(quotient, divisor_word(k, number, divisor.shift), carry);
         let at = rest_at(place + k, number);
         let rest = rests[at];
         rests[at] = rest - product.x;

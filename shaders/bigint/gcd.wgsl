@@ -57,8 +57,8 @@ fn transition_of(delta: i32, f_low: u32, g_low: u32) -> Transition {
 
 /// a f + b g + carry for words f and g; a, b and the carry have signs, and so has the upper word of the result.
 fn combined(a: u32, f: u32, b: u32, g: u32, carry: u32) -> vec2<u32> {
-    let first = multiply_add(a, f, carry, 0u);
-    let second = multiply_add(b, g, first.x, 0u);
+    let first = multiply_add(a, f, carry);
+    let second = multiply_add(b, g, first.x);
     // Taken without its sign, a negative factor is 2^32 too large.
     let excess = select(0u, f, (a >> 31u) == 1u) + select(0u, g, (b >> 31u) == 1u) + (carry >> 31u);
     return vec2<u32>(second.x, first.y + second.y - excess);

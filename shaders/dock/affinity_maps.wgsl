@@ -1,7 +1,8 @@
-// Affinity maps of up to four atom types at once: van der Waals and directional hydrogen bonds. Desolvation, whose sums all
+// Affinity maps of up to six atom types at once: van der Waals and directional hydrogen bonds. Desolvation, whose sums all
 // types share, is the field kernel's.
 //
-// SLOTS, the number of types, is a constant in front of this text.
+// SLOTS, the number of types, is a constant in front of this text. What is kept for each slot has room for six, since an
+// index that is too large is an error even where SLOTS leaves it out; what no slot uses takes no registers.
 
 struct Params {
     grid: Grid,
@@ -11,8 +12,10 @@ struct Params {
     pad_a: u32,
     pad_b: u32,
     // Of each slot: 0 no hydrogen bonds, 1 donor, 2 acceptor, 3 acceptor with one lone pair.
-    bonding: vec4<u32>,
+    bonding: array<vec4<u32>, 2>,
 }
+
+alias OfSlots = array<vec4<f32>, 6>;
 
 @group(0) @binding(0) var<uniform> params: Params;
 // Of each block: the first run with acceptors, with other atoms, with donors, and the end.
@@ -25,16 +28,16 @@ struct Params {
 // plane), and the direction across the axis in the lone pairs' plane.
 @group(0) @binding(4) var<storage, read> directions: array<array<vec4<f32>, 2>>;
 // Of each kind and slot: bin of the minimum, radius in bins, depth, 1 for a hydrogen bond.
-@group(0) @binding(5) var<storage, read> wells: array<mat4x4<f32>>;
+@group(0) @binding(5) var<storage, read> wells: array<OfSlots>;
 // The maps, one after the other.
 @group(0) @binding(6) var<storage, read_write> maps: array<f32>;
 
 // Four points: what has been summed for each slot, and the nearest donor hydrogen.
 struct Points {
     x: vec4<i32>,
-    sum: mat4x4<f32>,
-    low: mat4x4<f32>,
-    high: mat4x4<f32>,
+    sum: OfSlots,
+    low: OfSlots,
+    high: OfSlots,
     nearest: vec4<i32>,
     nearest_squared: vec4<i32>,
     nearest_x: vec4<f32>,
@@ -74,7 +77,7 @@ fn bond_energy(bin: vec4<f32>, well: vec4<f32>) -> vec4<f32> {
     return min(well.z * t4 * t4 * t2 * (5.0 * t2 - 6.0), vec4<f32>(100000.0));
 }
 
-fn add_plain(p: Points, atom: Seen, wells: mat4x4<f32>) -> mat4x4<f32> {
+fn add_plain(p: Points, atom: Seen, wells: OfSlots) -> OfSlots {
     let dx = atom.x - p.x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
@@ -85,6 +88,8 @@ fn add_plain(p: Points, atom: Seen, wells: mat4x4<f32>) -> mat4x4<f32> {
     if SLOTS > 1 { sum[1] += select(none, well_energy(bin, wells[1]), near); }
     if SLOTS > 2 { sum[2] += select(none, well_energy(bin, wells[2]), near); }
     if SLOTS > 3 { sum[3] += select(none, well_energy(bin, wells[3]), near); }
+    if SLOTS > 4 { sum[4] += select(none, well_energy(bin, wells[4]), near); }
+    if SLOTS > 5 { sum[5] += select(none, well_energy(bin, wells[5]), near); }
     return sum;
 }
 
@@ -168,7 +173,18 @@ fn add_bonded(p: ptr<function, Points>, slot: u32, mode: u32, near: vec4<bool>, 
     (*p).high[slot] = select((*p).high[slot], max((*p).high[slot], directed), kept);
 }
 
-fn add_donor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec4<u32>) {
+// What each slot does, as `add_bonded` takes it.
+alias Modes = array<vec4<u32>, 2>;
+
+fn with_acceptors(bonding: vec4<u32>) -> vec4<u32> {
+    return select(vec4<u32>(0), vec4<u32>(3), bonding == vec4<u32>(1));
+}
+
+fn with_donors(bonding: vec4<u32>) -> vec4<u32> {
+    return select(vec4<u32>(0), bonding, bonding >= vec4<u32>(2));
+}
+
+fn add_donor(p: ptr<function, Points>, atom: Seen, wells: OfSlots, mode: Modes) {
     let dx = atom.x - (*p).x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
@@ -176,13 +192,15 @@ fn add_donor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec
     let bin = vec4<f32>(distance_bin(squared, distance));
     let inverse = 1.0 / max(distance, vec4<f32>(1.0));
     let shape = donor_shape(*p, atom, vec4<f32>(dx), inverse);
-    add_bonded(p, 0, mode.x, near, bin, wells[0], shape[0], shape[1]);
-    if SLOTS > 1 { add_bonded(p, 1, mode.y, near, bin, wells[1], shape[0], shape[1]); }
-    if SLOTS > 2 { add_bonded(p, 2, mode.z, near, bin, wells[2], shape[0], shape[1]); }
-    if SLOTS > 3 { add_bonded(p, 3, mode.w, near, bin, wells[3], shape[0], shape[1]); }
+    add_bonded(p, 0, mode[0].x, near, bin, wells[0], shape[0], shape[1]);
+    if SLOTS > 1 { add_bonded(p, 1, mode[0].y, near, bin, wells[1], shape[0], shape[1]); }
+    if SLOTS > 2 { add_bonded(p, 2, mode[0].z, near, bin, wells[2], shape[0], shape[1]); }
+    if SLOTS > 3 { add_bonded(p, 3, mode[0].w, near, bin, wells[3], shape[0], shape[1]); }
+    if SLOTS > 4 { add_bonded(p, 4, mode[1].x, near, bin, wells[4], shape[0], shape[1]); }
+    if SLOTS > 5 { add_bonded(p, 5, mode[1].y, near, bin, wells[5], shape[0], shape[1]); }
 }
 
-fn add_acceptor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: vec4<u32>) {
+fn add_acceptor(p: ptr<function, Points>, atom: Seen, wells: OfSlots, mode: Modes) {
     let dx = atom.x - (*p).x;
     let squared = dx * dx + atom.yz_squared;
     let near = squared <= vec4<i32>(CUTOFF_SQUARED);
@@ -191,17 +209,21 @@ fn add_acceptor(p: ptr<function, Points>, atom: Seen, wells: mat4x4<f32>, mode: 
     let inverse = 1.0 / max(distance, vec4<f32>(1.0));
     let shape = acceptor_shape(atom, vec4<f32>(dx), inverse);
     let one = vec4<f32>(1.0);
-    add_bonded(p, 0, mode.x, near, bin, wells[0], shape, one);
-    if SLOTS > 1 { add_bonded(p, 1, mode.y, near, bin, wells[1], shape, one); }
-    if SLOTS > 2 { add_bonded(p, 2, mode.z, near, bin, wells[2], shape, one); }
-    if SLOTS > 3 { add_bonded(p, 3, mode.w, near, bin, wells[3], shape, one); }
+    add_bonded(p, 0, mode[0].x, near, bin, wells[0], shape, one);
+    if SLOTS > 1 { add_bonded(p, 1, mode[0].y, near, bin, wells[1], shape, one); }
+    if SLOTS > 2 { add_bonded(p, 2, mode[0].z, near, bin, wells[2], shape, one); }
+    if SLOTS > 3 { add_bonded(p, 3, mode[0].w, near, bin, wells[3], shape, one); }
+    if SLOTS > 4 { add_bonded(p, 4, mode[1].x, near, bin, wells[4], shape, one); }
+    if SLOTS > 5 { add_bonded(p, 5, mode[1].y, near, bin, wells[5], shape, one); }
 }
+
+const FAR: vec4<f32> = vec4<f32>(1e6);
 
 fn empty(x: vec4<i32>) -> Points {
     var p: Points;
     p.x = x;
-    p.low = mat4x4<f32>(vec4<f32>(1e6), vec4<f32>(1e6), vec4<f32>(1e6), vec4<f32>(1e6));
-    p.high = -1.0 * p.low;
+    p.low = OfSlots(FAR, FAR, FAR, FAR, FAR, FAR);
+    p.high = OfSlots(-FAR, -FAR, -FAR, -FAR, -FAR, -FAR);
     p.nearest = vec4<i32>(-1);
     p.nearest_squared = vec4<i32>(2147483647);
     return p;
@@ -223,6 +245,8 @@ fn write_all(p: Points, row: Row, first: u32) {
     if SLOTS > 1 { write(1, p.sum[1], p.low[1], p.high[1], row, first); }
     if SLOTS > 2 { write(2, p.sum[2], p.low[2], p.high[2], row, first); }
     if SLOTS > 3 { write(3, p.sum[3], p.low[3], p.high[3], row, first); }
+    if SLOTS > 4 { write(4, p.sum[4], p.low[4], p.high[4], row, first); }
+    if SLOTS > 5 { write(5, p.sum[5], p.low[5], p.high[5], row, first); }
 }
 
 @compute @workgroup_size(BLOCK_Y * BLOCK_Z)
@@ -236,8 +260,8 @@ fn affinity_maps(@builtin(workgroup_id) block: vec3<u32>, @builtin(num_workgroup
     // Kinds that no slot bonds with are summed as the others.
     let plain = select(all.x, all.y, params.any_donor == 1);
     let donors = select(all.w, all.z, params.any_acceptor == 1);
-    let to_acceptors = select(vec4<u32>(0), vec4<u32>(3), params.bonding == vec4<u32>(1));
-    let to_donors = select(vec4<u32>(0), params.bonding, params.bonding >= vec4<u32>(2));
+    let to_acceptors = Modes(with_acceptors(params.bonding[0]), with_acceptors(params.bonding[1]));
+    let to_donors = Modes(with_donors(params.bonding[0]), with_donors(params.bonding[1]));
     // Whatever the slots bond with, they meet the atoms in one order: sums are the same to the last bit.
     for (var r = all.x; r < plain; r += 1u) {
         let run = runs[r];

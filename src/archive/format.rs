@@ -28,19 +28,18 @@ const ENDINGS: [(&str, Format); 8] = [
 ];
 
 /// Endings of a compressed file, behind that of its format.
-const COMPRESSED: [&str; 3] = ["", ".gz", ".zst"];
+const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 
 impl Format {
     /// The format of a file with this name, and the length of the ending that says so.
     pub fn of_name(name: &str) -> Option<(Format, usize)> {
-        let lower = name.to_ascii_lowercase();
-        let known = ENDINGS.iter().flat_map(|(ending, format)| {
-            COMPRESSED.map(|compressed| (format!("{ending}{compressed}"), *format))
-        });
-        let found = known.filter(|(ending, _)| lower.ends_with(ending));
-        found
-            .map(|(ending, format)| (format, ending.len()))
-            .max_by_key(|(_, length)| *length)
+        let compressed = COMPRESSED.iter().find(|ending| ends_with(name, ending));
+        let compressed = compressed.map_or(0, |ending| ending.len());
+        let plain = &name[..name.len() - compressed];
+        let (ending, format) = ENDINGS
+            .iter()
+            .find(|(ending, _)| ends_with(plain, ending))?;
+        Some((*format, ending.len() + compressed))
     }
 
     /// The format of a text that begins like this.
@@ -75,6 +74,13 @@ impl Format {
     pub(super) fn endings() -> String {
         ENDINGS.map(|(ending, _)| ending).join(", ")
     }
+}
+
+/// Whether a name ends so, in any case.
+pub(super) fn ends_with(name: &str, ending: &str) -> bool {
+    let from = name.len().checked_sub(ending.len());
+    from.and_then(|from| name.get(from..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
 /// Whether the first word of a line has nothing but what SMILES are made of, and an atom among it.

@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, look};
 use super::shelf::{Shelf, Source, file_name, ligand_format, printable, stem};
-use super::stream::{Counted, decoded, explain};
+use super::stream::{Counted, decoded, explain, read_ahead};
 use super::tarball::{Met, walk};
 use super::{Format, Item, records};
 use crate::Result;
@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Why a stream of unknown content cannot be read.
 const NO_KIND: &str = "neither an archive nor PDBQT, SDF, MOL2 or SMILES";
@@ -21,6 +22,8 @@ pub struct Library {
     shelves: Vec<Shelf>,
     consumed: AtomicU64,
     skipped: AtomicU64,
+    /// Nanoseconds.
+    decoding: AtomicU64,
 }
 
 impl Library {
@@ -38,6 +41,7 @@ impl Library {
             shelves,
             consumed: AtomicU64::new(0),
             skipped: AtomicU64::new(0),
+            decoding: AtomicU64::new(0),
         })
     }
 
@@ -47,6 +51,7 @@ impl Library {
             shelves: self.shelves.clone(),
             consumed: AtomicU64::new(0),
             skipped: AtomicU64::new(0),
+            decoding: AtomicU64::new(0),
         }
     }
 
@@ -58,6 +63,11 @@ impl Library {
     /// Archive members so far that are no ligand files and were passed over.
     pub fn skipped(&self) -> u64 {
         self.skipped.load(Ordering::Relaxed)
+    }
+
+    /// Time that compressed files took so far, in all readings, to be read and decompressed.
+    pub fn decoding(&self) -> Duration {
+        Duration::from_nanos(self.decoding.load(Ordering::Relaxed))
     }
 
     /// For each name the user gave: it, and for each of its files the path and the bytes on disk.
@@ -131,7 +141,7 @@ impl Library {
                 (file_name(&source.path), Box::new(file))
             }
         };
-        decoded(&name, counted(file)).map_err(|error| explain(&error))
+        decoded(&name, read_ahead(counted(file)), &self.decoding).map_err(|error| explain(&error))
     }
 
     fn read_archive(
@@ -174,7 +184,7 @@ impl Library {
         bytes: &mut dyn Read,
         visit: &mut dyn FnMut(Item) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        match decoded(name, bytes) {
+        match decoded(name, bytes, &self.decoding) {
             Ok(mut text) => self.records(source, name, format, &mut text, visit),
             Err(error) => visit(self.item(source, name, None, Err(explain(&error)))),
         }

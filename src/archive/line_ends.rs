@@ -19,20 +19,31 @@ impl<R: Read> LineEnds<R> {
     }
 }
 
+impl<R> LineEnds<R> {
+    /// Makes line ends one, moving what stays to the front; says how much that is.
+    fn mend(&mut self, bytes: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            let second_of_pair = self.after_cr && byte == b'\n';
+            self.after_cr = byte == b'\r';
+            if !second_of_pair {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+        }
+        kept
+    }
+}
+
 impl<R: Read> Read for LineEnds<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let got = self.inner.read(buffer)?;
-            let mut kept = 0;
-            for at in 0..got {
-                let byte = buffer[at];
-                let second_of_pair = self.after_cr && byte == b'\n';
-                self.after_cr = byte == b'\r';
-                if !second_of_pair {
-                    buffer[kept] = if byte == b'\r' { b'\n' } else { byte };
-                    kept += 1;
-                }
-            }
+            let kept = match self.after_cr || memchr::memchr(b'\r', &buffer[..got]).is_some() {
+                true => self.mend(&mut buffer[..got]),
+                false => got,
+            };
             // Nothing kept of something read is not the end of the stream.
             if kept > 0 || got == 0 {
                 return Ok(kept);

@@ -15,7 +15,7 @@ mod tarball;
 
 pub use format::Format;
 pub use library::Library;
-pub use shelf::{ARCHIVES, STANDARD_INPUT, without_ending};
+pub use shelf::{STANDARD_INPUT, archive_ending, without_ending};
 pub use stretch::{Follower, Stretch};
 
 use std::sync::Arc;

@@ -3,11 +3,14 @@
 use super::line_ends::LineEnds;
 use super::stream::explain;
 use super::{Format, Text};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::ops::ControlFlow;
 
 /// A single record larger than this is no ligand: the memory of a screen stays bounded.
 const LARGEST_RECORD: usize = 16 << 20;
+
+/// Most records are shorter: room that need not grow.
+const USUAL_RECORD: usize = 8 << 10;
 
 /// One record: its number, from 1, where the stream holds several, and its text or what is wrong.
 pub type Record = (Option<usize>, Result<Text, String>);
@@ -22,14 +25,9 @@ pub fn split(
     let mut cutter = Cutter::new(format, visit);
     loop {
         let start = cutter.text.len();
-        let room = (LARGEST_RECORD + 1 - start) as u64;
-        match reader
-            .by_ref()
-            .take(room)
-            .read_until(b'\n', &mut cutter.text)
-        {
-            Ok(0) => break,
-            Ok(_) => cutter.line(start)?,
+        match read_line(&mut reader, &mut cutter.text) {
+            Ok(()) if cutter.text.len() == start => break,
+            Ok(()) => cutter.line(start)?,
             Err(error) => return cutter.fail(explain(&error)),
         }
         if cutter.text.len() > LARGEST_RECORD {
@@ -40,6 +38,23 @@ pub fn split(
         }
     }
     cutter.finish()
+}
+
+/// Adds a line to the text, or what there is of one that makes it too long.
+fn read_line(reader: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let available = match reader.fill_buf() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            available => available?,
+        };
+        let end = memchr::memchr(b'\n', available);
+        let used = end.map_or(available.len(), |at| at + 1);
+        text.extend_from_slice(&available[..used]);
+        reader.consume(used);
+        if end.is_some() || used == 0 || text.len() > LARGEST_RECORD {
+            return Ok(());
+        }
+    }
 }
 
 /// The record being gathered, and the one before it: only the second record tells that there are several.
@@ -59,7 +74,7 @@ impl<'a> Cutter<'a> {
     fn new(format: Format, visit: &'a mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
         Cutter {
             format,
-            text: Vec::new(),
+            text: Vec::with_capacity(USUAL_RECORD),
             first_line: 1,
             line: 0,
             begun: false,

@@ -1,15 +1,17 @@
 //! What the user named as a library: which files it stands for, and what they and their ligands are called.
 
 use super::Format;
+use super::format::ends_with;
 use super::kind::{Kind, look};
 use super::stream::decoded;
 use crate::{Error, Result};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// Endings of archives.
-pub const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
+const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
 /// One name that the user gave, and the files it stands for.
 #[derive(Clone)]
@@ -81,7 +83,8 @@ pub const STANDARD_INPUT: &str = "-";
 /// What a file of an unknown name is.
 fn kind_of_content(path: &Path) -> Result<Kind> {
     let file = File::open(path).map_err(Error::at(path))?;
-    let looked = decoded("", file).and_then(look);
+    let spent = AtomicU64::new(0);
+    let looked = decoded("", file, &spent).and_then(look);
     let (kind, _) = looked.map_err(Error::at(path))?;
     kind.ok_or_else(|| {
         Error::Usage(format!(
@@ -144,7 +147,7 @@ fn source(path: &Path, shelf: &str, member: String, kind: Kind, bytes: u64) -> S
 fn kind_of_name(name: &str) -> Option<Kind> {
     match ligand_format(name) {
         Some(format) => Some(Kind::Records(format)),
-        None => ends_with_any(name, &ARCHIVES).then_some(Kind::Archive),
+        None => archive_ending(name).map(|_| Kind::Archive),
     }
 }
 
@@ -160,9 +163,10 @@ pub fn ligand_format(name: &str) -> Option<Format> {
     Some(format)
 }
 
-fn ends_with_any(name: &str, endings: &[&str]) -> bool {
-    let lower = name.to_ascii_lowercase();
-    endings.iter().any(|ending| lower.ends_with(ending))
+/// Length of the ending that makes a file of this name an archive.
+pub fn archive_ending(name: &str) -> Option<usize> {
+    let found = ARCHIVES.iter().find(|ending| ends_with(name, ending));
+    found.map(|ending| ending.len())
 }
 
 /// A member's path without the ending that made it a ligand file.
@@ -182,9 +186,6 @@ pub fn file_name(path: &Path) -> String {
 /// The file name without folders and without the ending that made it a library file.
 pub fn stem(member: &str) -> &str {
     let file = member.rsplit(['/', '\\']).next().unwrap_or(member);
-    let lower = file.to_ascii_lowercase();
-    let archives = ARCHIVES.iter().filter(|ending| lower.ends_with(**ending));
-    let archive = archives.map(|ending| ending.len()).max().unwrap_or(0);
-    let ligand = Format::of_name(file).map_or(0, |(_, length)| length);
-    &file[..file.len() - archive.max(ligand)]
+    let ligand = Format::of_name(file).map(|(_, length)| length);
+    &file[..file.len() - ligand.or(archive_ending(file)).unwrap_or(0)]
 }

@@ -1,27 +1,64 @@
 //! Bytes of one file: its compression undone, what was read of it counted.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use super::format::ends_with;
+use flate2::bufread::MultiGzDecoder;
+use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
-/// Bytes a decoder asks the operating system for at a time.
+/// Bytes that are asked of a file, and of a decoder, at a time.
 const READ_AHEAD: usize = 64 * 1024;
 
-const GZIP: &[u8] = &[0x1f, 0x8b];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// Opens nothing, only decodes: gzip (several members too) and zstd by the name's ending or the first bytes, else
-/// as it is.
-pub fn decoded<'a>(name: &str, reader: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
-    let lower = name.to_ascii_lowercase();
-    let mut reader = BufReader::with_capacity(READ_AHEAD, reader);
-    let start = reader.fill_buf()?;
-    let (gzip, zstd) = (start.starts_with(GZIP), start.starts_with(ZSTD));
-    if gzip || lower.ends_with(".gz") || lower.ends_with(".tgz") {
-        Ok(Box::new(flate2::bufread::MultiGzDecoder::new(reader)))
-    } else if zstd || lower.ends_with(".zst") || lower.ends_with(".tzst") {
-        Ok(Box::new(zstd::Decoder::with_buffer(reader)?))
+/// as it is, without a buffer: a member of an archive is read from that of the archive.
+///
+/// What decoding takes is added to `spent`, in nanoseconds.
+pub fn decoded<'a>(
+    name: &str,
+    mut reader: impl Read + 'a,
+    spent: &'a AtomicU64,
+) -> io::Result<Box<dyn Read + 'a>> {
+    let mut start = Vec::with_capacity(ZSTD.len());
+    reader
+        .by_ref()
+        .take(ZSTD.len() as u64)
+        .read_to_end(&mut start)?;
+    let named = |endings: [&str; 2]| endings.iter().any(|ending| ends_with(name, ending));
+    let gzip = start.starts_with(&GZIP) || named([".gz", ".tgz"]);
+    let zstd = start.starts_with(&ZSTD) || named([".zst", ".tzst"]);
+    let whole = Cursor::new(start).chain(reader);
+    if gzip {
+        let decoder = MultiGzDecoder::new(read_ahead(whole));
+        Ok(Box::new(read_ahead(Timed { decoder, spent })))
+    } else if zstd {
+        let decoder = zstd::Decoder::with_buffer(read_ahead(whole))?;
+        Ok(Box::new(read_ahead(Timed { decoder, spent })))
     } else {
-        Ok(Box::new(reader))
+        Ok(Box::new(whole))
+    }
+}
+
+/// Reads in large pieces: a decoder that is asked for a line at a time takes twice as long.
+pub fn read_ahead<R: Read>(reader: R) -> BufReader<R> {
+    BufReader::with_capacity(READ_AHEAD, reader)
+}
+
+/// A decoder whose time is counted.
+struct Timed<'a, R> {
+    decoder: R,
+    spent: &'a AtomicU64,
+}
+
+impl<R: Read> Read for Timed<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let start = Instant::now();
+        let read = self.decoder.read(buffer);
+        let nanoseconds = start.elapsed().as_nanos() as u64;
+        self.spent.fetch_add(nanoseconds, Ordering::Relaxed);
+        read
     }
 }
 

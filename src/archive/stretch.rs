@@ -22,11 +22,11 @@ pub trait Follower {
     /// A file is read from its start: what was passed before is forgotten.
     fn restarted(&mut self) {}
 
-    /// A record in front of the stretch.
-    fn passed(&mut self, _number: u64, _item: &Item) {}
+    /// A record in front of the stretch, and the number of its file.
+    fn passed(&mut self, _number: u64, _file: usize, _item: &Item) {}
 
-    /// A record of the stretch. Breaks off where nobody wants any more.
-    fn record(&mut self, number: u64, item: Item) -> ControlFlow<()>;
+    /// A record of the stretch, and the number of its file. Breaks off where nobody wants any more.
+    fn record(&mut self, number: u64, file: usize, item: Item) -> ControlFlow<()>;
 
     /// The stretch is over; not `whole` where the library ended before it did.
     fn ended(&mut self, whole: bool) -> ControlFlow<()>;
@@ -75,11 +75,11 @@ impl Reading<'_> {
         let this = self.number;
         self.number += 1;
         if this < stretch.records.start {
-            self.follower.passed(this, &item);
+            self.follower.passed(this, file, &item);
             self.stretch = Some(stretch);
             return ControlFlow::Continue(());
         }
-        self.follower.record(this, item)?;
+        self.follower.record(this, file, item)?;
         if self.number < stretch.records.end {
             self.stretch = Some(stretch);
             return ControlFlow::Continue(());
@@ -118,7 +118,8 @@ mod tests {
             self.restarts += 1;
         }
 
-        fn record(&mut self, number: u64, item: Item) -> ControlFlow<()> {
+        fn record(&mut self, number: u64, file: usize, item: Item) -> ControlFlow<()> {
+            assert_eq!(file as u64, number / 3);
             self.read.push((number, item.name));
             ControlFlow::Continue(())
         }

@@ -13,6 +13,7 @@ mod limits;
 mod magnitude;
 mod operation;
 mod parts;
+pub mod polynomial;
 pub mod reduction;
 mod refusal;
 mod route;

@@ -1,5 +1,11 @@
 //! Who computes: the host's threads, or kernels on a device. The one place that decides it.
 
+mod kernels;
+mod polynomials;
+mod work;
+
+pub use kernels::Kernels;
+
 use super::parts::{self, Answer, Part};
 use super::{Operation, Refusal, elementwise, limits, scalar};
 use crate::Result;
@@ -7,6 +13,7 @@ use crate::integers::{Array, View};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use work::Work;
 
 /// Which way operations take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,34 +25,6 @@ pub enum Route {
     Cpu,
     /// Kernels wherever there is one.
     Device,
-}
-
-/// Below so many limbs of operands an operation is over before a device has begun.
-const AUTO_LIMBS: usize = 1 << 16;
-
-/// Below so many elements most of a device's lanes would have none.
-const AUTO_ELEMENTS: usize = 1 << 10;
-
-/// Kernels of a device, seen from here.
-pub trait Kernels: Send + Sync {
-    /// The device, in the words of `trimaran devices`.
-    fn device(&self) -> String;
-
-    /// Computes `length` elements; operands of one number are repeated. No divisor or modulus is zero. Elements that there
-    /// is no kernel for (too long, an even modulus) are left to the host's threads, which name one that has no result.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn apply(&self, operation: Operation, operands: &[View], length: usize) -> Result<Answer>;
-
-    /// Joins neighbours of numbers whose count is a power of two, and their results again, as often as there are kernels
-    /// for: a smaller power of two is left. None where there is no kernel for it.
-    ///
-    /// # Errors
-    /// What the device reports.
-    fn fold(&self, _operation: Operation, _numbers: View) -> Result<Option<Array>> {
-        Ok(None)
-    }
 }
 
 /// Elements that an operation was done for, and by whom.
@@ -121,7 +100,7 @@ impl Engine {
         let Some(kernels) = self
             .kernels
             .as_ref()
-            .filter(|_| self.wants_device(operation, operands, length))
+            .filter(|_| self.wants(Work::of(operation), operands, length))
         else {
             return by_threads((self.route == Route::Device).then_some("no kernels"));
         };
@@ -170,7 +149,7 @@ impl Engine {
     pub fn fold(&self, operation: Operation, numbers: View) -> Result<Option<Array>> {
         let kernels = self.kernels.as_ref();
         let Some(kernels) =
-            kernels.filter(|_| self.wants_device(operation, &[numbers], numbers.len()))
+            kernels.filter(|_| self.wants(Work::of(operation), &[numbers], numbers.len()))
         else {
             return Ok(None);
         };
@@ -179,20 +158,6 @@ impl Engine {
             self.count(operation, "device", None, numbers.len() - left.len());
         }
         Ok(folded)
-    }
-
-    fn wants_device(&self, operation: Operation, operands: &[View], length: usize) -> bool {
-        let limbs = || {
-            operands
-                .iter()
-                .map(|operand| operand.limbs().len())
-                .sum::<usize>()
-        };
-        match self.route {
-            Route::Cpu => false,
-            Route::Device => length > 0 && u32::try_from(length).is_ok(),
-            Route::Auto => pays(operation) && length >= AUTO_ELEMENTS && limbs() >= AUTO_LIMBS,
-        }
     }
 
     fn count(
@@ -220,16 +185,6 @@ impl Engine {
         };
         counts.iter().map(row).collect()
     }
-}
-
-/// Whether an operation does so much with a word that putting numbers limb-major and back is little beside it. Of sums,
-/// comparisons and divisions that is not so: on the processor they take up to twice the time that the host's threads do,
-/// files of 200,000 numbers of 256 bits and 20,000 of 2048 bits being mapped to files.
-fn pays(operation: Operation) -> bool {
-    matches!(
-        operation,
-        Operation::Mul | Operation::Sqr | Operation::ModMul | Operation::ModPow
-    )
 }
 
 /// Whether a divisor or modulus, which is always the last operand, is zero somewhere.

@@ -31,7 +31,7 @@ pub fn untimed(global: &Global, subcommand: &str) -> Result<()> {
     match &global.profile {
         None => Ok(()),
         Some(path) => Err(Error::Usage(format!(
-            "--profile {}: `{subcommand}` times no device; dock, screen, score and maps do",
+            "--profile {}: `{subcommand}` times no device; dock, screen, score, maps, and eval, map and reduce of bigint do",
             path.display()
         ))),
     }

@@ -3,10 +3,12 @@
 use super::library_parameters::library_parameters;
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
-use super::{Global, interruption, launch};
+use super::{Global, device, interruption, launch};
 use crate::archive::Library;
 use crate::cluster::{self, Communicator, Dismissal, Parameters, follow};
-use crate::preparation::{self, Output, Packing, Summary, assist, prepare, prepare_by_ranks};
+use crate::preparation::{
+    self, Output, Packing, Stage, Stages, Summary, assist, prepare, prepare_by_ranks,
+};
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::Write;
@@ -23,7 +25,8 @@ pub struct Prepare {
     library: Vec<PathBuf>,
     #[command(flatten)]
     preparation: PreparationOptions,
-    /// Break large rings where they can turn; few docking programs know the files' types CG0 to G3 then
+    // Not among the options that `dock` and `screen` share: their search would not close the rings again.
+    /// Break large rings where they can turn, for programs that close them again while they dock (types CG0 to G3): `dock` and `screen` do not
     #[arg(long)]
     macrocycles: bool,
     /// Format of the prepared ligands
@@ -61,6 +64,7 @@ impl Prepare {
     }
 
     fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "prepare")?;
         launch::readable_by_all(ranks, &self.library)?;
         let library = Library::open(&self.library)?;
         let packing = self.packing();
@@ -132,6 +136,7 @@ fn report(
             "resumed": summary.resumed,
             "seconds": took.as_secs_f64(),
             "ligands_per_second": rate,
+            "seconds_by_stage": seconds_by_stage(&summary.stages),
             "manifest": manifest,
             "archives": summary.archives,
         });
@@ -150,6 +155,10 @@ fn report(
     if global.verbose {
         let seconds = took.as_secs_f64();
         eprintln!("{seconds:.1} s, {rate:.0} ligands/s");
+        if summary.outcome.by_rank.len() > 1 {
+            eprintln!("of rank 0:");
+        }
+        eprint!("{}", stages_table(&summary.stages));
         eprintln!("{} taken over from an earlier run", summary.resumed);
         let skipped = library.skipped();
         eprintln!("{skipped} archive members passed over, being no ligand files");
@@ -164,4 +173,21 @@ fn report(
         manifest.display()
     );
     Ok(ExitCode::from(1))
+}
+
+fn seconds_by_stage(stages: &Stages) -> serde_json::Value {
+    let seconds = Stage::ALL.map(|stage| (stage.name().to_owned(), json!(stages.seconds(stage))));
+    serde_json::Value::Object(seconds.into_iter().collect())
+}
+
+/// Where the time of all threads went, a stage a line.
+fn stages_table(stages: &Stages) -> String {
+    let all: f64 = Stage::ALL.map(|stage| stages.seconds(stage)).iter().sum();
+    let mut table = format!("{:<14} {:>9} {:>7}\n", "stage", "seconds", "share");
+    for stage in Stage::ALL {
+        let seconds = stages.seconds(stage);
+        let percent = 100.0 * seconds / all.max(1e-9);
+        table += &format!("{:<14} {seconds:>9.3} {percent:>6.1}%\n", stage.name());
+    }
+    table
 }

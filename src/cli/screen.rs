@@ -100,8 +100,13 @@ impl Screen {
         bar.clear();
         let summary = summary?;
         launch::tell(&summary.outcome, global);
+        let took = start.elapsed();
         engine.inspect(|gpu, _| device::finish(gpu, global))?;
-        self.report(&summary, &library, &output, start.elapsed(), global)
+        if global.verbose {
+            let busy = engine.inspect(|gpu, _| gpu.profile().host_seconds());
+            eprintln!("{}", waiting(&summary, took, busy));
+        }
+        self.report(&summary, &library, &output, took, global)
     }
 
     /// What a rank other than 0 does: it says nothing, for rank 0 speaks.
@@ -113,7 +118,7 @@ impl Screen {
             let source = site::map_source(&self.receptor, &self.space)?;
             let engine = SiteEngine::new(device::opener_in_turn(global, turn), source, settings)?;
             let output = Output::join(&self.output);
-            assist(&engine, &library, &output, &self.options(), desk)
+            assist(&engine, &library, &output, &self.options(), desk).map(drop)
         })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -188,10 +193,28 @@ impl Screen {
             "resumed": summary.resumed,
             "seconds": took.as_secs_f64(),
             "ligands_per_second": fresh as f64 / took.as_secs_f64(),
+            "seconds_waiting_for_ligands": summary.waited.as_secs_f64(),
             "results": output.file("results.csv"),
             "parquet": output.file("results.parquet"),
             "poses": output.file("top.pdbqt"),
             "top": report::json::rows(&summary.table, self.top),
         })
     }
+}
+
+/// How long the docking waited for ligands, and the device for work, of `busy` seconds with it.
+fn waiting(summary: &Summary, took: Duration, busy: f64) -> String {
+    let (took, waited) = (took.as_secs_f64(), summary.waited.as_secs_f64());
+    let idle = (took - busy).max(0.0);
+    let percent = |seconds: f64| 100.0 * seconds / took.max(1e-9);
+    let who = match summary.outcome.by_rank.len() {
+        0 | 1 => "",
+        _ => "rank 0: ",
+    };
+    format!(
+        "{who}of {took:.1} s the docking waited {waited:.3} s ({:.1}%) for ligands to be read and prepared; \
+         no work was with the device for {idle:.1} s ({:.1}%)",
+        percent(waited),
+        percent(idle)
+    )
 }

@@ -1,4 +1,4 @@
-//! Whether a ligand fits the box: asked before the search, and of the best pose after it.
+//! Whether a ligand can be searched for and fits the box: asked before the search, and of the best pose after it.
 
 use super::docking::Energies;
 use crate::formats::maps::Grid;
@@ -7,11 +7,14 @@ use crate::molecule::Ligand;
 use crate::{Error, Result};
 use glam::DVec3;
 
-/// Refuses a ligand with a rigid fragment longer than the box's diagonal.
+/// Refuses a ligand with a rigid fragment longer than the box's diagonal, and one whose rings are broken.
 ///
 /// # Errors
-/// [`Error::Item`] with both lengths.
+/// [`Error::Item`] with both lengths, or with what to do about the rings.
 pub fn before_search(ligand: &Ligand, grid: &Grid) -> Result<()> {
+    if ligand.atoms.iter().any(|atom| atom.kind.is_glue()) {
+        return Err(Error::Item(BROKEN_RINGS.into()));
+    }
     let edges = DVec3::from_array(grid.points.map(|n| (n - 1) as f64)) * grid.spacing;
     let fragments = ligand.torsions.fragments.iter();
     let longest = fragments
@@ -25,6 +28,10 @@ pub fn before_search(ligand: &Ligand, grid: &Grid) -> Result<()> {
         edges.length()
     )))
 }
+
+/// Nothing here pulls the ends of a broken bond together: such a ligand would be docked as a chain.
+const BROKEN_RINGS: &str = "rings are broken at bonds between types CG0 to CG3, which the search would not close again: \
+     prepare the ligand with rigid rings (Meeko's `--rigid_macrocycles`)";
 
 /// Greatest distance between two of these atoms, Angstrom.
 fn length(ligand: &Ligand, atoms: std::ops::Range<usize>) -> f64 {
@@ -82,6 +89,21 @@ mod tests {
             refused.contains("13.1") && refused.contains("13.0"),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn broken_rings_are_refused() {
+        let grid = Grid {
+            center: DVec3::ZERO,
+            spacing: 0.5,
+            points: [25; 3],
+        };
+        let mut ligand = ligand(1.5);
+        for (atom, kind) in ligand.atoms.iter_mut().zip(["CG0", "G0"]) {
+            atom.kind = crate::molecule::AtomType::from_name(kind).unwrap();
+        }
+        let refused = before_search(&ligand, &grid).unwrap_err().to_string();
+        assert!(refused.contains("rigid rings"), "{refused}");
     }
 
     #[test]

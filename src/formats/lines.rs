@@ -1,6 +1,7 @@
 //! Lines of a text with their numbers, whatever ends them, and errors that name them.
 
 use crate::Error;
+use memchr::memchr2;
 
 /// Walks through the lines of a text; lines end with LF, CR LF or CR.
 #[derive(Clone)]
@@ -48,7 +49,7 @@ impl<'a> Iterator for Lines<'a> {
             return None;
         }
         self.number += 1;
-        let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
+        let end = memchr2(b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
         let (line, rest) = self.rest.split_at(end);
         let ending = if rest.starts_with("\r\n") { 2 } else { 1 };
         self.rest = rest.get(ending..).unwrap_or("");
@@ -58,7 +59,37 @@ impl<'a> Iterator for Lines<'a> {
 
 /// Text of columns `from+1..=to`, trimmed; empty where the line is shorter or the columns split a character.
 pub(super) fn columns(line: &str, from: usize, to: usize) -> &str {
-    line.get(from..to.min(line.len())).unwrap_or("").trim()
+    let field = line.get(from..to.min(line.len())).unwrap_or("");
+    let bytes = field.as_bytes();
+    let Some(first) = bytes.iter().position(|byte| *byte != b' ') else {
+        return "";
+    };
+    let last = bytes
+        .iter()
+        .rposition(|byte| *byte != b' ')
+        .unwrap_or(first);
+    // Most fields are padded with blanks alone; other spaces take longer to tell.
+    match bytes[first].is_ascii_graphic() && bytes[last].is_ascii_graphic() {
+        true => &field[first..=last],
+        false => field.trim(),
+    }
+}
+
+/// The whole number in columns `from+1..=to`; nothing where they hold none.
+pub(super) fn number(line: &str, from: usize, to: usize) -> Option<i64> {
+    let field = line.as_bytes().get(from..to.min(line.len()))?;
+    // Most are a few digits behind blanks.
+    let mut size = None;
+    for &byte in field {
+        match (byte, size) {
+            (b' ', None) => {}
+            (b'0'..=b'9', Some(..1_000_000) | None) => {
+                size = Some(10 * size.unwrap_or(0) + i64::from(byte - b'0'));
+            }
+            _ => return columns(line, from, to).parse().ok(),
+        }
+    }
+    size
 }
 
 #[cfg(test)]
@@ -78,6 +109,29 @@ mod tests {
         let mut lines = Lines::new("a\nb\n", "x.sdf");
         lines.nth(1);
         assert_eq!(lines.wrong("bad").to_string(), "x.sdf, line 2: bad");
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_standard_library() {
+        for field in [
+            "",
+            "   ",
+            "  0",
+            " 12",
+            "999",
+            "12 ",
+            "-1",
+            "+2",
+            "1 2",
+            "x",
+            "\u{a0}1",
+            "00000000012345678",
+        ] {
+            let line = format!("ab{field}|");
+            let expected = field.trim().parse().ok();
+            assert_eq!(number(&line, 2, 2 + field.len()), expected, "{field}");
+        }
+        assert_eq!(number("ab", 3, 6), None);
     }
 
     #[test]

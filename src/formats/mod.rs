@@ -1,5 +1,7 @@
 //! File formats, one file each: text to domain and back, without a GPU.
 
+mod coordinate;
+mod decimal;
 pub mod dlg;
 pub mod integers;
 mod lines;

@@ -3,7 +3,11 @@
 use super::{Integer, View};
 use crate::{Error, Result};
 use dashu_int::{IBig, Sign, Word};
+use rayon::prelude::*;
 use std::ops::Range;
+
+/// Numbers that a thread looks at in one go.
+const PIECE: usize = 1 << 14;
 
 /// Integers of any sign and length. Every number is canonical: no leading zero limb, and zero is not negative.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +68,11 @@ impl Array {
                 self.limbs.len()
             ));
         }
-        if let Some(at) = self.offsets.windows(2).position(|pair| pair[0] > pair[1]) {
+        // Told of all pairs at once, which is quicker than to stop at the first.
+        let falls = |pair: &[u64]| pair[0] > pair[1];
+        let pairs = self.offsets.windows(2);
+        if pairs.fold(false, |any, pair| any | falls(pair)) {
+            let at = self.offsets.windows(2).position(falls).unwrap_or(0);
             return Some(format!(
                 "the offset behind number {at} is below that before it"
             ));
@@ -78,7 +86,8 @@ impl Array {
             Some(last) => *last != 0,
             None => !number.negative,
         };
-        let at = self.iter().position(|number| !canonical(number))?;
+        let numbers = (0..self.len()).into_par_iter().with_min_len(PIECE);
+        let at = numbers.find_first(|at| !canonical(self.get(*at)))?;
         Some(format!(
             "number {at} has a leading zero limb or is a negative zero"
         ))
@@ -135,16 +144,26 @@ impl Array {
     /// Appends the numbers of another array.
     pub fn extend(&mut self, other: View) {
         let [first, base] = [other.offsets()[0], self.limbs.len() as u64];
+        self.extend_signs(other);
         self.limbs.extend_from_slice(other.limbs());
         let ends = other.offsets()[1..].iter();
-        for (number, end) in other.iter().zip(ends) {
-            let at = self.len();
-            if at.is_multiple_of(64) {
-                self.signs.push(0);
+        self.offsets.extend(ends.map(|end| end - first + base));
+    }
+
+    /// Appends the signs of numbers that are about to be appended, 64 at a time.
+    fn extend_signs(&mut self, other: View) {
+        let (len, bit) = (self.len(), self.len() % 64);
+        for at in (0..other.len()).step_by(64) {
+            let word = other.sign_word(at);
+            match self.signs.last_mut() {
+                Some(last) if bit > 0 => {
+                    *last |= word << bit;
+                    self.signs.push(word >> (64 - bit));
+                }
+                _ => self.signs.push(word),
             }
-            self.signs[at / 64] |= u64::from(number.negative) << (at % 64);
-            self.offsets.push(end - first + base);
         }
+        self.signs.truncate((len + other.len()).div_ceil(64));
     }
 
     /// Number `at`, which must be below [`Array::len`].
@@ -158,6 +177,20 @@ impl Array {
     /// All numbers, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Integer<'_>> + Clone {
         (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// The next numbers behind the first `given`, which grows by as many: at most so many numbers, and of so many limbs
+    /// unless a single one has more. All of them are moved out of here, fewer copied.
+    pub fn taken(&mut self, given: &mut usize, numbers: usize, limbs: usize) -> Array {
+        if *given == 0 && self.len() <= numbers && self.limbs.len() <= limbs {
+            return std::mem::take(self);
+        }
+        let rest = self.slice(*given..self.len());
+        let base = rest.offsets()[0];
+        let fitting = rest.offsets()[1..].partition_point(|end| end - base <= limbs as u64);
+        let taken = rest.slice(0..fitting.max(1).min(numbers).min(rest.len()));
+        *given += taken.len();
+        taken.to_array()
     }
 
     /// All numbers as a view.

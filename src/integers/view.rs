@@ -31,12 +31,18 @@ impl<'a> View<'a> {
     }
 
     /// Number `at` of this view, which must be below [`View::len`].
+    ///
+    /// # Panics
+    /// For another index, as that of a slice does: callers count up to a length, and no index comes from a file or an option.
     pub fn get(&self, at: usize) -> Integer<'a> {
         assert!(at < self.len(), "number {at} of {}", self.len());
         self.array.get(self.start + at)
     }
 
     /// Numbers `range` of this view, which must lie within it.
+    ///
+    /// # Panics
+    /// For another range, as that of a slice does; ranges that a user asks for are checked by the room that takes them.
     pub fn slice(&self, range: Range<usize>) -> View<'a> {
         assert!(
             range.start <= range.end && range.end <= self.len(),
@@ -62,6 +68,24 @@ impl<'a> View<'a> {
     /// view's.
     pub fn offsets(&self) -> &'a [u64] {
         &self.array.offsets()[self.start..=self.end]
+    }
+
+    /// A bit for each of the 64 numbers from `at` on, which must be below [`View::len`]: 1 where it is below zero, 0 beyond
+    /// the last.
+    pub fn sign_word(&self, at: usize) -> u64 {
+        let signs = self.array.signs();
+        let (word, bit) = ((self.start + at) / 64, (self.start + at) % 64);
+        let next = if bit == 0 { None } else { signs.get(word + 1) };
+        let above = next.map_or(0, |next| next << (64 - bit));
+        let all = signs[word] >> bit | above;
+        let beyond = 64 - (self.len() - at).min(64);
+        all << beyond >> beyond
+    }
+
+    /// Whether any number is below zero.
+    pub fn any_negative(&self) -> bool {
+        let mut starts = (0..self.len()).step_by(64);
+        starts.any(|at| self.sign_word(at) != 0)
     }
 
     /// Limbs of the longest number; 0 where there are none.

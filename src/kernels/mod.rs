@@ -47,6 +47,8 @@ macro_rules! for_each_kernel {
         $run!($crate::kernels::bigint::montgomery::Montgomery<16>);
         $run!($crate::kernels::bigint::montgomery::Montgomery<32>);
         $run!($crate::kernels::bigint::montgomery::Montgomery<64>);
+        $run!($crate::kernels::bigint::polynomial::Polynomial<8>);
+        $run!($crate::kernels::bigint::polynomial::Polynomial<16>);
         $run!($crate::kernels::bigint::columns::Columns);
         $run!($crate::kernels::bigint::carry::Carry);
         $run!($crate::kernels::bigint::power::Power<8>);
@@ -126,6 +128,10 @@ macro_rules! for_each_host_struct {
         $run!(
             $crate::kernels::bigint::add::Add,
             $crate::kernels::bigint::operands::Operands
+        );
+        $run!(
+            $crate::kernels::bigint::polynomial::Polynomial<8>,
+            $crate::kernels::bigint::polynomial::Run
         );
         $run!(
             $crate::kernels::bigint::carry::Carry,

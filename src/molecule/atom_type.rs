@@ -37,6 +37,11 @@ impl AtomType {
         matches!(self.name(), "H" | "HD" | "HS")
     }
 
+    /// Whether this is a pseudo atom on the end of a broken ring's bond (G0 to G3).
+    pub fn is_glue(self) -> bool {
+        self.element().is_empty()
+    }
+
     /// Whether this is a metal ion.
     pub fn is_metal(self) -> bool {
         matches!(self.element(), "Mg" | "Ca" | "Mn" | "Fe" | "Zn")

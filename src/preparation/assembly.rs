@@ -7,6 +7,7 @@ use super::row::{self, Row, Status, TABLE};
 use crate::cluster::Part;
 use crate::whole_file::write_whole;
 use crate::{Error, Result};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
@@ -41,17 +42,18 @@ pub fn finish(output: &Output, total: u64) -> Result<Assembled> {
 /// Archives in the order of their first ligand, with their parts. A part without any prepared ligand is in none.
 fn archives(output: &Output, parts: &[Part]) -> Result<Vec<(String, Vec<Part>)>> {
     let mut archives: Vec<(String, Vec<Part>)> = Vec::new();
+    let mut places = HashMap::new();
     for part in parts {
         let rows = row::read(&output.parts.file(*part, TABLE))?;
         let prepared = rows.iter().find(|row| row.status == Status::Ok);
         let Some((name, _)) = prepared.and_then(|row| row.output.split_once(':')) else {
             continue;
         };
-        // Mostly the last: parts of one archive follow one another.
-        match archives.iter_mut().rev().find(|(known, _)| known == name) {
-            Some((_, parts)) => parts.push(*part),
-            None => archives.push((name.to_string(), vec![*part])),
+        let place = *places.entry(name.to_string()).or_insert(archives.len());
+        if place == archives.len() {
+            archives.push((name.to_string(), Vec::new()));
         }
+        archives[place].1.push(*part);
     }
     Ok(archives)
 }

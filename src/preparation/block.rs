@@ -1,9 +1,10 @@
 //! A block: records that follow one another, prepared on all cores, stored as one part.
 
-use super::ligand::{Options, PreparedLigand, prepare_record};
+use super::ligand::{Options, PreparedLigand, prepare_watched};
 use super::packing::{Compression, piece};
 use super::queue::{Job, JobBlock};
 use super::row::{self, Row, Status, TABLE};
+use super::stages::{Stage, Stages};
 use crate::cluster::{Part, Parts};
 use crate::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -24,9 +25,9 @@ pub struct Block {
 
 impl Block {
     /// Prepares the records of a block.
-    pub fn prepare(jobs: JobBlock, options: &Options) -> Block {
+    pub fn prepare(jobs: JobBlock, options: &Options, stages: &Stages) -> Block {
         let results: Vec<_> = (jobs.jobs.par_iter())
-            .map(|job| prepare(job, options))
+            .map(|job| prepare(job, options, stages))
             .collect();
         let count = jobs.jobs.len() as u64;
         let archive = match &jobs.archive {
@@ -62,15 +63,14 @@ impl Block {
     ///
     /// # Errors
     /// `Error::File`; the part is then not done.
-    pub fn store(&self, parts: &Parts) -> Result<()> {
+    pub fn store(&self, parts: &Parts, stages: &Stages) -> Result<()> {
         let part = self.part();
-        let members = self
-            .members
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()));
-        let piece = piece(members, self.compression).map_err(Error::at(parts.file(part, PIECE)))?;
-        let table = row::write(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
-        parts.store(part, &[(PIECE, &piece), (TABLE, &table)])
+        let piece = piece(&self.members, self.compression, stages);
+        let piece = piece.map_err(Error::at(parts.file(part, PIECE)))?;
+        stages.time(Stage::Storing, || {
+            let table = row::write(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
+            parts.store(part, &[(PIECE, &piece), (TABLE, &table)])
+        })
     }
 }
 
@@ -79,9 +79,13 @@ fn pack_name(first: u64, count: u64) -> String {
     format!("ligands-{first:010}-{count}.tar.gz")
 }
 
-fn prepare(job: &Job, options: &Options) -> std::result::Result<PreparedLigand, String> {
+fn prepare(
+    job: &Job,
+    options: &Options,
+    stages: &Stages,
+) -> std::result::Result<PreparedLigand, String> {
     let text = job.item.text.as_ref().map_err(String::clone)?;
-    prepare_record(text, options).map_err(|refused| refused.to_string())
+    prepare_watched(text, options, &mut stages.watch()).map_err(|refused| refused.to_string())
 }
 
 fn row(job: &Job, result: &std::result::Result<PreparedLigand, String>, output: String) -> Row {

@@ -1,10 +1,12 @@
 //! From the text of one record to a prepared ligand, or to the reason why there is none.
 
+use super::stages::{Stage, Stages, Watch};
 use crate::Error;
 use crate::archive::{Format, Text};
 use crate::formats::{mol2, pdbqt, sdf, smiles};
 use crate::molecule::graph::{Coordinates, Graph, add_hydrogens};
-use crate::molecule::preparation;
+use crate::molecule::perception::Perception;
+use crate::molecule::preparation::{self, Step};
 use crate::molecule::refusal::Refusal;
 
 /// When hydrogens that a record implies are added to it.
@@ -98,6 +100,15 @@ const LONGEST_NAME: usize = 200;
 /// # Errors
 /// The reason in words, with the line of the member where one is to blame.
 pub fn prepare_record(text: &Text, options: &Options) -> Result<PreparedLigand, Refused> {
+    prepare_watched(text, options, &mut Stages::default().watch())
+}
+
+/// The same, its stages watched.
+pub(super) fn prepare_watched(
+    text: &Text,
+    options: &Options,
+    watch: &mut Watch,
+) -> Result<PreparedLigand, Refused> {
     let content = &text.content;
     let read = match text.format {
         Format::Pdbqt => return carry_over(text),
@@ -105,21 +116,31 @@ pub fn prepare_record(text: &Text, options: &Options) -> Result<PreparedLigand, 
         Format::Mol2 => mol2::read(content, ""),
         Format::Smiles => smiles::read(content, ""),
     };
+    watch.ends(Stage::Parsing);
     let graph = read.map_err(|error| Refused::reading(error, text))?;
-    prepare_graph(graph, options).map_err(Refused::molecule)
+    prepare_graph(graph, options, watch).map_err(Refused::molecule)
 }
 
-fn prepare_graph(mut graph: Graph, options: &Options) -> Result<PreparedLigand, String> {
-    match graph.coordinates {
-        Coordinates::Space => {}
-        Coordinates::Absent => return Err(NO_COORDINATES.into()),
-        Coordinates::Drawing => return Err(DRAWING.into()),
+fn prepare_graph(
+    mut graph: Graph,
+    options: &Options,
+    watch: &mut Watch,
+) -> Result<PreparedLigand, String> {
+    if graph.coordinates != Coordinates::Space {
+        return Err(without_conformer(graph));
     }
     let mut notes = Vec::new();
     if wants_hydrogens(&graph, options.hydrogens)? {
         notes.push(format!("{} hydrogens added", add_hydrogens(&mut graph)));
     }
-    let prepared = preparation::prepare(&graph, &options.molecule);
+    let mut done = |step| {
+        watch.ends(match step {
+            Step::Perceived => Stage::Perception,
+            Step::Decided => Stage::Typing,
+            Step::Written => Stage::Writing,
+        })
+    };
+    let prepared = preparation::prepare_in_steps(&graph, &options.molecule, &mut done);
     let prepared = prepared.map_err(|refusal| match refusal {
         Refusal::Fragments(count) => format!(
             "{count} separate molecules, as in a salt or hydrate: `--largest-fragment` takes the largest of them"
@@ -139,6 +160,19 @@ fn prepare_graph(mut graph: Graph, options: &Options) -> Result<PreparedLigand, 
         torsions: prepared.torsions,
         notes,
     })
+}
+
+/// Why a record without positions in space ends here: perceived, so that nonsense is told from what lacks positions alone.
+///
+/// This is the place of conformers, behind perception and before types: [`super::block`] holds the records of a block
+/// together, which a device would make positions for at once.
+fn without_conformer(mut graph: Graph) -> String {
+    add_hydrogens(&mut graph);
+    match (Perception::of(&graph), graph.coordinates) {
+        (Err(refusal), _) => refusal.to_string(),
+        (Ok(_), Coordinates::Drawing) => DRAWING.into(),
+        (Ok(_), _) => NO_COORDINATES.into(),
+    }
 }
 
 const NO_COORDINATES: &str =

@@ -14,12 +14,13 @@ mod pipeline;
 mod queue;
 mod ranks;
 mod row;
+mod stages;
 
 pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
-pub use ranks::work as assist;
+pub use stages::{Stage, Stages};
 
 use crate::archive::Library;
-use crate::cluster::{Communicator, Outcome, Parts, Progress, lead};
+use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, lead};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,7 +36,7 @@ pub enum Packing {
 }
 
 /// What came of a preparation.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Summary {
     /// Rows of all.
     pub ligands: u64,
@@ -47,6 +48,8 @@ pub struct Summary {
     pub archives: Vec<PathBuf>,
     /// What befell parts and ranks, where there were several.
     pub outcome: Outcome,
+    /// Where the time went: that of rank 0, where there are several.
+    pub stages: Stages,
 }
 
 /// The folder of a preparation: archives and manifest, and below it the parts.
@@ -117,8 +120,9 @@ pub fn prepare(
 ) -> Result<Summary> {
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
-    let total = pipeline::run(library, output, &done, packing, options, watch)?;
-    finish(output, total, resumed, Outcome::default())
+    let stages = Stages::default();
+    let total = pipeline::run(library, output, &done, packing, options, &stages, watch)?;
+    finish(output, total, resumed, Outcome::default(), stages)
 }
 
 /// The same by ranks, of which this is rank 0; the others [`assist`].
@@ -136,31 +140,54 @@ pub fn prepare_by_ranks(
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
     let known = AtomicU64::new(resumed);
+    let stages = Stages::default();
     let (total, outcome) = lead(
         ranks,
         |deal| {
-            cutting::find(library, &done, packing, &mut |task| {
+            cutting::find(library, &done, packing, &stages, &mut |task| {
                 known.fetch_max(task.part.end(), Ordering::Relaxed);
                 deal(task)
             })
         },
-        |desk| ranks::work(&library.again(), output, packing, options, desk),
+        |desk| ranks::work(&library.again(), output, packing, options, &stages, desk),
         &mut |outcome| {
             let known = known.load(Ordering::Relaxed);
             watch(Progress::of_total(resumed, outcome.items, known));
         },
     )?;
     outcome.check(&output.folder)?;
-    finish(output, total, resumed, outcome)
+    finish(output, total, resumed, outcome, stages)
 }
 
-fn finish(output: &Output, total: u64, resumed: u64, outcome: Outcome) -> Result<Summary> {
-    let assembled = assembly::finish(output, total)?;
+/// What a rank other than 0 does: the parts that come to its desk.
+///
+/// # Errors
+/// Where a thread ended early: what befalls a part is told at the desk.
+pub fn assist(
+    library: &Library,
+    output: &Output,
+    packing: Packing,
+    options: &Options,
+    desk: &Desk,
+) -> Result<()> {
+    let stages = Stages::default();
+    ranks::work(library, output, packing, options, &stages, desk)
+}
+
+fn finish(
+    output: &Output,
+    total: u64,
+    resumed: u64,
+    outcome: Outcome,
+    stages: Stages,
+) -> Result<Summary> {
+    let assembled = stages.time(Stage::Storing, || assembly::finish(output, total))?;
     Ok(Summary {
         ligands: total,
         failed: assembled.failed,
         resumed,
         archives: assembled.archives,
         outcome,
+        stages,
     })
 }

@@ -1,6 +1,6 @@
 //! Names of archives and of their members in the results: those of the inputs, as far as they are safe and different.
 
-use crate::archive::{ARCHIVES, without_ending};
+use crate::archive::{archive_ending, without_ending};
 use crate::cluster::hash64;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,16 +11,34 @@ const DEFAULT_ENDING: &str = ".tar.gz";
 /// Gives each archive that is read a name in the folder of the results.
 #[derive(Default)]
 pub struct ArchiveNames {
+    /// Names of folders and files that are no archives: their records may come in several goes.
     given: HashMap<Arc<str>, Arc<str>>,
     taken: HashSet<String>,
+    /// The label before, and its name.
+    last: Option<(Arc<str>, Arc<str>)>,
 }
 
 impl ArchiveNames {
-    /// The name for what the column `archive` calls `label`. It depends on the labels that came before.
+    /// The name for what the column `archive` calls `label`. It depends on the labels that came before: an archive that
+    /// comes a second time is another one.
     pub fn of(&mut self, label: &Arc<str>) -> Arc<str> {
-        if let Some(name) = self.given.get(label) {
+        if let Some((last, name)) = &self.last
+            && last == label
+        {
             return name.clone();
         }
+        let name = match self.given.get(label) {
+            Some(name) => name.clone(),
+            None => self.give(label),
+        };
+        if archive_ending(label).is_none() {
+            self.given.insert(label.clone(), name.clone());
+        }
+        self.last = Some((label.clone(), name.clone()));
+        name
+    }
+
+    fn give(&mut self, label: &str) -> Arc<str> {
         // The manifest parts archive and member by a colon.
         let label_without = label.replace(':', "_");
         let (stem, ending) = split(&label_without);
@@ -30,9 +48,7 @@ impl ArchiveNames {
             name = format!("{stem}-{number}{ending}");
             number += 1;
         }
-        let name: Arc<str> = name.into();
-        self.given.insert(label.clone(), name.clone());
-        name
+        name.into()
     }
 }
 
@@ -43,11 +59,7 @@ fn split(label: &str) -> (&str, &str) {
         .into_iter()
         .find(|piece| !matches!(*piece, "" | "." | ".."))
         .unwrap_or("library");
-    let lower = file.to_ascii_lowercase();
-    let known = ARCHIVES
-        .iter()
-        .filter(|ending| lower.ends_with(**ending) && lower.len() > ending.len());
-    match known.map(|ending| ending.len()).max() {
+    match archive_ending(file).filter(|length| *length < file.len()) {
         Some(length) => file.split_at(file.len() - length),
         None => (without_ending(file), DEFAULT_ENDING),
     }
@@ -62,14 +74,14 @@ pub struct MemberNames {
 }
 
 impl MemberNames {
-    /// The path for a record of `member`; `number` where the member holds several. `label` is what the column
-    /// `archive` says: members of an archive follow one another, those of a folder may not.
+    /// The path for a record of `member`; `number` where the member holds several. `label` is an archive's name or what
+    /// the column `archive` says of a folder: members of an archive follow one another, those of a folder may not.
     pub fn of(&mut self, label: &Arc<str>, member: &str, number: Option<usize>) -> String {
         let left = self
             .last
             .replace(label.clone())
             .filter(|last| last != label);
-        if let Some(archive) = left.filter(|last| is_archive(last)) {
+        if let Some(archive) = left.filter(|last| archive_ending(last).is_some()) {
             self.taken.remove(&archive);
         }
         let taken = self.taken.entry(label.clone()).or_default();
@@ -83,11 +95,6 @@ impl MemberNames {
         }
         path
     }
-}
-
-fn is_archive(label: &str) -> bool {
-    let lower = label.to_ascii_lowercase();
-    ARCHIVES.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// A path that stays inside the folder it is unpacked in.
@@ -112,11 +119,13 @@ mod tests {
         let mut name = |label: &str| names.of(&label.into()).to_string();
         assert_eq!(name("a/x.tar.gz"), "x.tar.gz");
         assert_eq!(name("b/x.tar.gz"), "x-2.tar.gz");
-        assert_eq!(name("a/x.tar.gz"), "x.tar.gz");
+        assert_eq!(name("a/x.tar.gz"), "x-3.tar.gz");
+        assert_eq!(name("a/x.tar.gz"), "x-3.tar.gz");
         assert_eq!(name("c/y.TAR.zst"), "y.TAR.zst");
         assert_eq!(name("library/"), "library.tar.gz");
         assert_eq!(name("z.sdf"), "z.tar.gz");
         assert_eq!(name("."), "library-2.tar.gz");
+        assert_eq!(name("library/"), "library.tar.gz");
         assert_eq!(name("a:b.tar"), "a_b.tar");
     }
 

@@ -2,12 +2,20 @@
 //!
 //! Gzip and zstd allow this of their streams as tar does of its entries, so that parts need no second compression.
 
-use flate2::Compression as Level;
-use flate2::write::GzEncoder;
-use std::io::{self, Write};
+use super::stages::{Stage, Stages};
+use libdeflater::{CompressionLvl, Compressor};
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+use std::io;
 
 /// Two empty records end a tar (POSIX.1-2001, pax).
 const END: [u8; 1024] = [0; 1024];
+
+/// libdeflate's: archives as small as those of zlib's level 6, which Python and gzip take, in two thirds of the time.
+const GZIP_LEVEL: i32 = 5;
+
+/// Members that are compressed together: enough that streams lose nothing by beginning anew, few enough for all cores.
+const MEMBERS_OF_A_STREAM: usize = 125;
 
 /// How an archive is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,27 +39,44 @@ impl Compression {
         }
     }
 
-    fn compress(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    fn compress(self, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
         match self {
-            Compression::None => Ok(bytes.to_vec()),
-            Compression::Zstd => zstd::encode_all(bytes, zstd::DEFAULT_COMPRESSION_LEVEL),
-            Compression::Gzip => {
-                let mut encoder = GzEncoder::new(Vec::new(), Level::default());
-                encoder.write_all(bytes)?;
-                encoder.finish()
-            }
+            Compression::None => Ok(bytes),
+            Compression::Zstd => zstd::encode_all(&bytes[..], zstd::DEFAULT_COMPRESSION_LEVEL),
+            Compression::Gzip => gzip(&bytes),
         }
     }
 }
 
-/// Members (path, text) as a piece of an archive; the same members give the same bytes.
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressor = Compressor::new(CompressionLvl::new(GZIP_LEVEL).unwrap_or_default());
+    let mut compressed = vec![0; compressor.gzip_compress_bound(bytes.len())];
+    let length = compressor
+        .gzip_compress(bytes, &mut compressed)
+        .map_err(io::Error::other)?;
+    compressed.truncate(length);
+    Ok(compressed)
+}
+
+/// Members (path, text) as a piece of an archive, compressed on all cores; the same members give the same bytes.
 ///
 /// # Errors
 /// Those of the compression, and of a path that no tar can hold.
-pub fn piece<'a>(
-    members: impl Iterator<Item = (&'a str, &'a str)>,
+pub fn piece(
+    members: &[(String, String)],
     compression: Compression,
+    stages: &Stages,
 ) -> io::Result<Vec<u8>> {
+    let stream = |members: &[_]| compression.compress(entries(members)?);
+    let streams = members
+        .par_chunks(MEMBERS_OF_A_STREAM)
+        .map(|members| stages.time(Stage::Compression, || stream(members)));
+    let streams: Vec<Vec<u8>> = streams.collect::<io::Result<_>>()?;
+    Ok(streams.concat())
+}
+
+/// Members as the entries of a tar, without its end.
+fn entries(members: &[(String, String)]) -> io::Result<Vec<u8>> {
     let mut builder = tar::Builder::new(Vec::new());
     for (path, text) in members {
         let mut header = tar::Header::new_gnu();
@@ -61,7 +86,7 @@ pub fn piece<'a>(
     }
     let mut bytes = builder.into_inner()?;
     bytes.truncate(bytes.len() - END.len());
-    compression.compress(&bytes)
+    Ok(bytes)
 }
 
 /// What stands behind the last piece.
@@ -69,7 +94,7 @@ pub fn piece<'a>(
 /// # Errors
 /// Those of the compression.
 pub fn end(compression: Compression) -> io::Result<Vec<u8>> {
-    compression.compress(&END)
+    compression.compress(END.to_vec())
 }
 
 #[cfg(test)]
@@ -80,13 +105,12 @@ mod tests {
     #[test]
     fn pieces_and_an_end_are_an_archive() {
         for compression in [Compression::None, Compression::Gzip, Compression::Zstd] {
-            let members = [
-                ("a/x.pdbqt", "one"),
-                ("a/y.pdbqt", "two"),
-                ("b.pdbqt", "three"),
-            ];
-            let mut bytes = piece(members[..2].iter().copied(), compression).unwrap();
-            bytes.extend(piece(members[2..].iter().copied(), compression).unwrap());
+            let stages = Stages::default();
+            let text = |number: usize| format!("text {number}");
+            let members = (0..2 * MEMBERS_OF_A_STREAM + 1).map(|n| (format!("a/{n}"), text(n)));
+            let members: Vec<(String, String)> = members.collect();
+            let mut bytes = piece(&members[..2], compression, &stages).unwrap();
+            bytes.extend(piece(&members[2..], compression, &stages).unwrap());
             bytes.extend(end(compression).unwrap());
             let plain: Box<dyn Read> = match compression {
                 Compression::None => Box::new(&bytes[..]),
@@ -102,8 +126,6 @@ mod tests {
                 entry.read_to_string(&mut text).unwrap();
                 read.push((path, text));
             }
-            let read: Vec<(&str, &str)> =
-                read.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
             assert_eq!(read, members);
         }
     }

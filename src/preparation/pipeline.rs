@@ -1,6 +1,7 @@
 //! Reading, preparing and storing, one after the other on blocks, all three at once on the library.
 
 use super::block::Block;
+use super::stages::Stages;
 use super::{Options, Output, Packing, queue};
 use crate::archive::Library;
 use crate::cluster::{Part, Progress};
@@ -16,6 +17,7 @@ pub fn run(
     done: &[Part],
     packing: Packing,
     options: &Options,
+    stages: &Stages,
     watch: &mut dyn FnMut(Progress),
 ) -> Result<u64> {
     let count = AtomicU64::new(0);
@@ -24,15 +26,15 @@ pub fn run(
         // One block waits on either side of the one being prepared: memory stays bounded.
         let (jobs, waiting) = sync_channel(1);
         let (blocks, prepared) = sync_channel::<Block>(1);
-        let reader = scope.spawn(|| queue::read(library, done, packing, jobs, &count));
+        let reader = scope.spawn(|| queue::read(library, done, packing, jobs, &count, stages));
         let writer = scope.spawn(|| {
             prepared
                 .into_iter()
-                .try_for_each(|block| block.store(&output.parts))
+                .try_for_each(|block| block.store(&output.parts, stages))
         });
         let mut fresh = 0;
         for jobs in waiting {
-            let block = Block::prepare(jobs, options);
+            let block = Block::prepare(jobs, options, stages);
             fresh += block.part().count;
             let consumed = block.consumed;
             // The writer is gone where it failed: its error is the one to tell.

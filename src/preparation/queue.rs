@@ -2,12 +2,14 @@
 
 use super::Packing;
 use super::naming::{Names, Naming};
+use super::stages::Stages;
 use crate::archive::{Item, Library};
 use crate::cluster::Part;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
+use std::time::{Duration, Instant};
 
 /// Records of a block where archives are kept as they are read.
 const BLOCK: u64 = 1000;
@@ -68,7 +70,9 @@ pub fn read(
     packing: Packing,
     queue: SyncSender<JobBlock>,
     count: &AtomicU64,
+    stages: &Stages,
 ) {
+    let start = Instant::now();
     let mut reader = Reader {
         done,
         packing,
@@ -77,11 +81,13 @@ pub fn read(
         origins: Origins::default(),
         naming: Naming::new(library, packing),
         block: None,
+        waited: Duration::ZERO,
     };
-    let end = library.read(&mut |item| reader.take(item));
+    let end = library.read_from(0, &mut |file, item| reader.take(file, item));
     if end.is_continue() && reader.send().is_continue() {
         count.store(reader.number, Ordering::Release);
     }
+    stages.add_reading(start.elapsed() - reader.waited, library);
 }
 
 struct Reader<'a> {
@@ -93,15 +99,17 @@ struct Reader<'a> {
     origins: Origins,
     naming: Naming,
     block: Option<JobBlock>,
+    /// Time in which nobody wanted another block.
+    waited: Duration,
 }
 
 impl Reader<'_> {
-    fn take(&mut self, item: Item) -> ControlFlow<()> {
+    fn take(&mut self, file: usize, item: Item) -> ControlFlow<()> {
         let number = self.number;
         self.number += 1;
         // Names depend on those before: they are given to records of finished parts too.
-        let names = self.naming.names(number, &item);
-        let origin = self.origins.of(number, &item, self.packing);
+        let names = self.naming.names(number, file, &item);
+        let origin = self.origins.of(number, names.0.as_ref());
         if self.is_done(number) || number == origin {
             self.send()?;
         }
@@ -129,7 +137,10 @@ impl Reader<'_> {
         let Some(block) = self.block.take() else {
             return ControlFlow::Continue(());
         };
-        match self.queue.send(block) {
+        let start = Instant::now();
+        let sent = self.queue.send(block);
+        self.waited += start.elapsed();
+        match sent {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
@@ -143,13 +154,13 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// That of the next record.
-    pub fn of(&mut self, number: u64, item: &Item, packing: Packing) -> u64 {
-        match (&self.archive, packing) {
-            (_, Packing::Packs(_)) => 0,
-            (Some((archive, origin)), Packing::AsRead) if *archive == item.archive => *origin,
-            (_, Packing::AsRead) => {
-                self.archive = Some((item.archive.clone(), number));
+    /// That of the next record, which goes into this archive; nothing where packs are made.
+    pub fn of(&mut self, number: u64, archive: Option<&Arc<str>>) -> u64 {
+        match (archive, &self.archive) {
+            (None, _) => 0,
+            (Some(archive), Some((last, origin))) if archive == last => *origin,
+            (Some(archive), _) => {
+                self.archive = Some((archive.clone(), number));
                 number
             }
         }

@@ -3,6 +3,7 @@
 use super::block::Block;
 use super::naming::Naming;
 use super::queue::JobBlock;
+use super::stages::Stages;
 use super::{Options, Output, Packing};
 use crate::archive::{Follower, Item, Library, Stretch};
 use crate::cluster::{Desk, Part, Task};
@@ -10,6 +11,7 @@ use crate::{Error, Result};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// A part's records, or as many of them as memory is for.
 struct Piece {
@@ -27,29 +29,35 @@ pub fn work(
     output: &Output,
     packing: Packing,
     options: &Options,
+    stages: &Stages,
     desk: &Desk,
 ) -> Result<()> {
     thread::scope(|scope| {
         let (reader, read) = sync_channel::<Piece>(1);
         let (prepared, blocks) = sync_channel(1);
         scope.spawn(move || {
-            library.follow(&mut Reader {
+            let start = Instant::now();
+            let mut reader = Reader {
                 desk,
                 queue: reader,
                 naming: Naming::new(library, packing),
                 packing,
                 task: None,
                 block: None,
-            });
+                waited: Duration::ZERO,
+            };
+            library.follow(&mut reader);
+            stages.add_reading(start.elapsed() - reader.waited, library);
         });
-        scope.spawn(move || store(output, desk, blocks));
-        prepare(options, desk, read, prepared)
+        scope.spawn(move || store(output, stages, desk, blocks));
+        prepare(options, stages, desk, read, prepared)
     })
 }
 
 /// Prepares what was read and is still this rank's.
 fn prepare(
     options: &Options,
+    stages: &Stages,
     desk: &Desk,
     read: Receiver<Piece>,
     prepared: SyncSender<(Part, Option<Block>, bool)>,
@@ -64,18 +72,23 @@ fn prepare(
         if !ours {
             continue;
         }
-        let block = piece.jobs.map(|jobs| Block::prepare(jobs, options));
+        let block = piece.jobs.map(|jobs| Block::prepare(jobs, options, stages));
         let sent = prepared.send((piece.part, block, piece.last));
         sent.map_err(|_| Error::Usage("a worker thread ended early; please report this".into()))?;
     }
     Ok(())
 }
 
-fn store(output: &Output, desk: &Desk, blocks: Receiver<(Part, Option<Block>, bool)>) {
+fn store(
+    output: &Output,
+    stages: &Stages,
+    desk: &Desk,
+    blocks: Receiver<(Part, Option<Block>, bool)>,
+) {
     let mut flaw = None;
     for (part, block, last) in blocks {
         if let (Some(block), None) = (block, &flaw) {
-            flaw = block.store(&output.parts).err();
+            flaw = block.store(&output.parts, stages).err();
         }
         if last {
             match flaw.take() {
@@ -94,15 +107,19 @@ struct Reader<'a> {
     packing: Packing,
     task: Option<Task>,
     block: Option<JobBlock>,
+    /// Time in which there was no part to read, or nobody wanted another piece.
+    waited: Duration,
 }
 
 impl Reader<'_> {
     fn send(&mut self, last: bool) -> ControlFlow<()> {
         let jobs = self.block.take();
+        let start = Instant::now();
         let sent = self.task.map(|task| {
             let part = task.part;
             self.queue.send(Piece { part, jobs, last })
         });
+        self.waited += start.elapsed();
         match sent {
             Some(Ok(())) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
@@ -112,7 +129,9 @@ impl Reader<'_> {
 
 impl Follower for Reader<'_> {
     fn next(&mut self) -> Option<Stretch> {
+        let start = Instant::now();
         self.task = self.desk.next();
+        self.waited += start.elapsed();
         self.task.map(|task| Stretch {
             file: task.file,
             file_first: task.file_first,
@@ -124,12 +143,12 @@ impl Follower for Reader<'_> {
         self.naming.restart();
     }
 
-    fn passed(&mut self, number: u64, item: &Item) {
-        self.naming.names(number, item);
+    fn passed(&mut self, number: u64, file: usize, item: &Item) {
+        self.naming.names(number, file, item);
     }
 
-    fn record(&mut self, number: u64, item: Item) -> ControlFlow<()> {
-        let names = self.naming.names(number, &item);
+    fn record(&mut self, number: u64, file: usize, item: Item) -> ControlFlow<()> {
+        let names = self.naming.names(number, file, &item);
         JobBlock::push(&mut self.block, number, item, names);
         let is_large = self.block.as_ref().is_some_and(JobBlock::is_large);
         match is_large && self.packing == Packing::AsRead {

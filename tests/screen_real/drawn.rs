@@ -95,3 +95,29 @@ pub fn molecules_in_and_poses_out() {
         ("energy", &rows(&screened)[0][5])
     );
 }
+
+/// Ethanol in space, without hydrogens.
+const BARE: &str = "bare\n\n\n  3  2  0  0  0  0  0  0  0  0999 V2000
+    9.5000   16.3000    8.5000 C   0  0
+   10.9000   16.8000    8.6000 C   0  0
+   11.8000   15.7000    8.9000 O   0  0
+  1  2  1  0
+  2  3  1  0
+M  END
+";
+
+pub fn what_was_done_is_in_the_table() {
+    let t = tempfile::tempdir().unwrap();
+    save(t.path(), "bare.sdf", BARE);
+    let arguments = [
+        &["screen", RECEPTOR, "bare.sdf"][..],
+        &SETTING,
+        &["-o", "out"],
+    ]
+    .concat();
+    let ended = trimaran(t.path(), &arguments).output().unwrap();
+    assert!(ended.status.success(), "{}", message(&ended));
+    let row = &rows(&t.path().join("out"))[0];
+    assert_eq!((&row[1], &row[3]), ("bare", "ok"));
+    assert!(row[4].contains("6 hydrogens added"), "{row:?}");
+}

@@ -39,7 +39,7 @@ fn constants(kernel: &Kernel) -> &'static [&'static [(&'static str, f64)]] {
     match kernel.name {
         "dock/solis_wets" => &[SMALL_NO_GRADIENT, LARGE_NO_GRADIENT],
         "dock/census" => &[&[("WORKGROUP", 32.0)]],
-        _ if sized_by("SLOTS") => &[&[("SLOTS", 1.0)], &[("SLOTS", 4.0)]],
+        _ if sized_by("SLOTS") => &[&[("SLOTS", 1.0)], &[("SLOTS", 4.0)], &[("SLOTS", 6.0)]],
         _ if sized_by("ATOMS") => &[SMALL, LARGE],
         _ => &[&[]],
     }

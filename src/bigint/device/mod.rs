@@ -10,13 +10,18 @@ mod chunk;
 mod divisions;
 mod download;
 mod fold;
+mod plan;
+mod polynomials;
 mod powers;
 mod products;
+mod rows;
+mod schedule;
 mod shape;
 mod sums;
 mod upload;
 
 use super::parts::{Answer, Part};
+use super::polynomial::Polynomial;
 use super::{Kernels, Operation, elementwise};
 use crate::gpu::Gpu;
 use crate::integers::{Array, View};
@@ -25,21 +30,24 @@ use crate::{Error, Result};
 use buckets::{Bucket, number, sorted};
 use chunk::Chunk;
 use shape::{Shape, Way, is_residue};
+use std::sync::Arc;
 
 /// Bytes of a chunk's largest buffer: no less than WebGPU's limits allow, and little enough to overlap with the next.
 const CHUNK_BYTES: u64 = 128 << 20;
 
 /// An opened device that does arithmetic.
 pub struct Device {
-    gpu: Gpu,
+    gpu: Arc<Gpu>,
     most: usize,
 }
 
 impl Device {
     /// A device that takes at most so many numbers at once, or as many as fit into its buffers.
-    pub fn new(gpu: Gpu, most: Option<usize>) -> Device {
-        let most = most.unwrap_or(usize::MAX).max(1);
-        Device { gpu, most }
+    pub fn new(gpu: impl Into<Arc<Gpu>>, most: Option<usize>) -> Device {
+        Device {
+            gpu: gpu.into(),
+            most: most.unwrap_or(usize::MAX).max(1),
+        }
     }
 
     /// The device itself.
@@ -124,6 +132,19 @@ impl Kernels for Device {
 
     fn fold(&self, operation: Operation, numbers: View) -> Result<Option<Array>> {
         fold::fold(self, operation, numbers)
+    }
+
+    fn polynomial(
+        &self,
+        polynomial: &Polynomial,
+        operands: &[View],
+        length: usize,
+    ) -> Result<Option<Array>> {
+        polynomials::values(self, polynomial, operands, length)
+    }
+
+    fn fold_polynomial(&self, polynomial: &Polynomial, numbers: View) -> Result<Option<Array>> {
+        polynomials::fold(self, polynomial, numbers)
     }
 }
 

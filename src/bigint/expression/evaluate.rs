@@ -37,6 +37,10 @@ pub fn value<'a>(
         Node::Constant(number) => Ok(Value::Lent(number.view())),
         Node::Operand(at) => Ok(Value::Lent(operands[*at])),
         Node::Apply(apply) => applied(apply, operands, engine).map(Value::Made),
+        Node::OnePass(part) => match engine.polynomial(&part.polynomial, operands)? {
+            Some(values) => Ok(Value::Made(values)),
+            None => value(&part.plain, operands, engine),
+        },
     }
 }
 

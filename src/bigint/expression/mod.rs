@@ -7,9 +7,11 @@
 mod evaluate;
 mod functions;
 mod lexer;
+mod one_pass;
 mod parser;
 mod tree;
 
+use super::reduction::Combine;
 use super::{Engine, Refusal, elementwise};
 use crate::integers::{Array, View};
 use crate::{Error, Result};
@@ -96,7 +98,8 @@ impl Expression {
     /// [`Error::Usage`] with the text, the column and a caret under it.
     pub fn parse(text: &str, names: &Names) -> Result<Expression> {
         let tree = parser::parse(text, names).map_err(|wrong| wrong.in_text(text))?;
-        Ok(Expression { tree: tree.fused() })
+        let tree = tree.folded().fused().in_one_pass();
+        Ok(Expression { tree })
     }
 
     /// Its value for every element of arrays of one length; those of one number are repeated, and without arrays there
@@ -115,6 +118,29 @@ impl Expression {
             value
         } else {
             repeated(&value, length)
+        })
+    }
+}
+
+/// Neighbours are joined by an expression of two arrays, the left one and the right one.
+#[derive(Debug)]
+pub struct Joined<'a> {
+    /// Who does it.
+    pub engine: &'a Engine,
+    /// What is done.
+    pub expression: &'a Expression,
+}
+
+impl Combine for Joined<'_> {
+    fn pairs(&self, left: View, right: View) -> std::result::Result<Array, Refusal> {
+        let result = self.expression.evaluate(&[left, right], self.engine);
+        result.map_err(Refusal::joined)
+    }
+
+    fn levels(&self, numbers: View) -> std::result::Result<Option<Array>, Refusal> {
+        Ok(match &self.expression.tree {
+            Node::OnePass(part) => self.engine.fold_polynomial(&part.polynomial, numbers)?,
+            _ => None,
         })
     }
 }

@@ -1,7 +1,10 @@
 //! An expression as a tree of operations on arrays and constants.
 
-use crate::bigint::Operation;
+use super::one_pass::OnePass;
+use super::single;
+use crate::bigint::{Operation, scalar};
 use crate::integers::Array;
+use dashu_int::IBig;
 
 /// A part of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub enum Node {
     Operand(usize),
     /// An operation on other parts.
     Apply(Apply),
+    /// A part that is done in one pass where there is a kernel for it.
+    OnePass(Box<OnePass>),
 }
 
 /// An operation on other parts.
@@ -43,7 +48,29 @@ impl Node {
     pub fn depth(&self) -> usize {
         match self {
             Node::Apply(apply) => 1 + apply.operands.iter().map(Node::depth).max().unwrap_or(0),
-            _ => 0,
+            Node::OnePass(part) => part.plain.depth(),
+            Node::Constant(_) | Node::Operand(_) => 0,
+        }
+    }
+
+    /// The same with parts of constants alone as one constant each; those without a value stay, for who evaluates them.
+    pub fn folded(self) -> Node {
+        let Node::Apply(apply) = self else {
+            return self;
+        };
+        let operands: Vec<Node> = apply.operands.into_iter().map(Node::folded).collect();
+        let numbers = operands.iter().map(|operand| match operand {
+            Node::Constant(number) => Some(number.get(0).value()),
+            _ => None,
+        });
+        let numbers: Option<Vec<IBig>> = numbers.collect();
+        let value = numbers.and_then(|numbers| {
+            let numbers: Vec<&IBig> = numbers.iter().collect();
+            scalar::apply(apply.operation, &numbers).ok()
+        });
+        match value {
+            Some(value) => Node::Constant(single(&value)),
+            None => Node::Apply(Apply { operands, ..apply }),
         }
     }
 

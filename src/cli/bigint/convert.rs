@@ -2,7 +2,7 @@
 
 use super::inputs::source;
 use super::output::Output;
-use crate::cli::Global;
+use crate::cli::{Global, device};
 use crate::formats::integers::{CHUNK_LIMBS, CHUNK_NUMBERS};
 use serde_json::json;
 use std::io::Write;
@@ -21,6 +21,7 @@ pub struct Convert {
 impl Convert {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "bigint convert")?;
         let file = super::named_file(&self.output, global)?;
         let mut source = source(&self.input)?;
         let mut count = 0;

@@ -21,9 +21,10 @@ pub struct Eval {
 impl Eval {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let engine = self.route.engine(global)?;
+        let computer = self.route.open(global)?;
+        let engine = &computer.engine;
         let mut stdout = io::stdout().lock();
-        let answered = eval::stream(io::stdin().lock(), &mut stdout, &engine);
+        let answered = eval::stream(io::stdin().lock(), &mut stdout, engine);
         let summary = answered.map_err(|error| match error.kind() {
             ErrorKind::InvalidData => Error::Usage(error.to_string()).into(),
             _ => anyhow::Error::from(error),
@@ -33,6 +34,7 @@ impl Eval {
                 json!({ "statistics": engine.statistics(), "wrong_lines": summary.wrong });
             writeln!(stdout, "{statistics}")?;
         }
+        computer.finish(global)?;
         Ok(ExitCode::from(u8::from(summary.wrong > 0)))
     }
 }

@@ -1,7 +1,7 @@
 //! `trimaran bigint info`: what a file of integers holds; every checksum of it is verified on the way.
 
 use super::inputs::source;
-use crate::cli::Global;
+use crate::cli::{Global, device};
 use crate::formats::integers::{CHUNK_LIMBS, CHUNK_NUMBERS, Format};
 use crate::integers::Array;
 use serde::Serialize;
@@ -41,6 +41,7 @@ struct Bits {
 impl Info {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        device::untimed(global, "bigint info")?;
         let mut source = source(&self.file)?;
         let mut summary = Summary::default();
         let mut lengths = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Files of integers read side by side in chunks; one that holds a single number is repeated.
 
-use crate::formats::integers::{CHUNK_LIMBS, CHUNK_NUMBERS, LineReader, Source, open};
+use crate::formats::integers::{Ahead, CHUNK_LIMBS, CHUNK_NUMBERS, LineReader, Source, open};
 use crate::integers::Array;
 use crate::{Error, Result};
 use std::io::{self, BufReader};
@@ -14,12 +14,11 @@ pub struct Inputs {
     ended: bool,
 }
 
-/// A file, and what was read of it to see whether it holds one number.
+/// A file, and its number where it holds a single one, which is repeated.
 struct Input {
-    source: Box<dyn Source>,
+    source: Ahead,
     name: String,
-    first: Array,
-    repeated: bool,
+    single: Option<Array>,
 }
 
 /// Opens a file, or the lines of standard input for `-`.
@@ -38,35 +37,23 @@ pub fn source(path: &Path) -> Result<Box<dyn Source>> {
 
 impl Input {
     fn open(path: &Path) -> Result<Input> {
-        let mut source = source(path)?;
-        let mut first = source.next(1, usize::MAX)?;
-        let second = source.next(1, usize::MAX)?;
-        let repeated = first.len() == 1 && second.is_empty();
-        first.extend(second.view());
+        let mut source = Ahead::new(source(path)?);
         Ok(Input {
+            single: source.only_number()?,
             source,
             name: path.display().to_string(),
-            first,
-            repeated,
         })
     }
 
-    /// The next numbers; what was read at first comes before the others.
+    fn is_repeated(&self) -> bool {
+        self.single.is_some()
+    }
+
     fn next(&mut self, numbers: usize, limbs: usize) -> Result<Array> {
-        if self.repeated {
-            return Ok(self.first.clone());
+        match &self.single {
+            Some(number) => Ok(number.clone()),
+            None => self.source.next(numbers, limbs),
         }
-        let taken = numbers.min(self.first.len());
-        let mut chunk = self.first.slice(0..taken).to_array();
-        self.first = self.first.slice(taken..self.first.len()).to_array();
-        if chunk.is_empty() {
-            return self.source.next(numbers, limbs);
-        }
-        if chunk.len() < numbers {
-            let room = limbs.saturating_sub(chunk.limbs().len());
-            chunk.extend(self.source.next(numbers - chunk.len(), room)?.view());
-        }
-        Ok(chunk)
     }
 }
 
@@ -74,7 +61,7 @@ impl Inputs {
     /// Opens files, of which there is at least one.
     ///
     /// # Errors
-    /// Those of opening them, and of their first two numbers.
+    /// Those of opening them, and of reading their first numbers.
     pub fn open(paths: &[PathBuf]) -> Result<Inputs> {
         let files = paths
             .iter()
@@ -100,7 +87,7 @@ impl Inputs {
         if self.ended {
             return Ok(None);
         }
-        let leader = self.files.iter().position(|file| !file.repeated);
+        let leader = self.files.iter().position(|file| !file.is_repeated());
         self.ended = leader.is_none();
         let leader = leader.unwrap_or(0);
         let chunk = self.files[leader].next(CHUNK_NUMBERS, CHUNK_LIMBS)?;
@@ -114,7 +101,7 @@ impl Inputs {
                 Some(chunk) => chunk,
                 None => self.all_of(at, wanted)?,
             };
-            if next.len() != length && !self.files[at].repeated {
+            if next.len() != length && !self.files[at].is_repeated() {
                 return Err(self.uneven(leader, length, at, next.len()));
             }
             chunks.push(next);
@@ -126,7 +113,7 @@ impl Inputs {
     /// So many numbers of a file, or what is left of it.
     fn all_of(&mut self, at: usize, wanted: usize) -> Result<Array> {
         let mut all = self.files[at].next(wanted, usize::MAX)?;
-        while all.len() < wanted && !self.files[at].repeated {
+        while all.len() < wanted && !self.files[at].is_repeated() {
             let more = self.files[at].next(wanted - all.len(), usize::MAX)?;
             if more.is_empty() {
                 break;

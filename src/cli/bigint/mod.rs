@@ -8,7 +8,7 @@ mod map;
 mod output;
 mod reduce;
 
-use super::Global;
+use super::{Global, device};
 use crate::Error;
 use crate::bigint::device::Device;
 use crate::bigint::expression::Names;
@@ -16,6 +16,7 @@ use crate::bigint::{Engine, Route};
 use crate::gpu::Gpu;
 use clap::{Args, Subcommand, ValueEnum};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Arrays of integers of any length
 #[derive(Args)]
@@ -63,15 +64,39 @@ enum RouteName {
 }
 
 impl RouteOption {
-    /// The engine for this route, with the device that `--device` names but where the host's threads are to do it all.
-    fn engine(&self, global: &Global) -> crate::Result<Engine> {
+    /// The engine of this route, with the device that `--device` names but where the host's threads are to do it all.
+    fn open(&self, global: &Global) -> crate::Result<Computer> {
         let route = match self.route {
             RouteName::Auto => Route::Auto,
-            RouteName::Cpu => return Ok(Engine::new(Route::Cpu, None)),
+            RouteName::Cpu => {
+                device::untimed(global, "bigint --route cpu")?;
+                let engine = Engine::new(Route::Cpu, None);
+                return Ok(Computer { engine, gpu: None });
+            }
             RouteName::Device => Route::Device,
         };
-        let device = Device::new(Gpu::open(&global.device)?, None);
-        Ok(Engine::new(route, Some(Box::new(device))))
+        let gpu = Arc::new(device::opener(global)()?);
+        let kernels = Device::new(gpu.clone(), None);
+        Ok(Computer {
+            engine: Engine::new(route, Some(Box::new(kernels))),
+            gpu: Some(gpu),
+        })
+    }
+}
+
+/// An engine, and the device behind it.
+struct Computer {
+    engine: Engine,
+    gpu: Option<Arc<Gpu>>,
+}
+
+impl Computer {
+    /// Reports the device's times, where they were asked for.
+    fn finish(&self, global: &Global) -> crate::Result<()> {
+        match &self.gpu {
+            Some(gpu) => device::finish(gpu, global),
+            None => Ok(()),
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::inputs::Inputs;
 use super::{Constants, RouteOption};
-use crate::bigint::expression::{Expression, Names};
+use crate::bigint::expression::{Expression, Joined, Names};
 use crate::bigint::reduction::{By, Combine, Reduction, Tree};
-use crate::bigint::{Engine, Failure, Operation, Refusal};
+use crate::bigint::{Engine, Failure, Operation};
 use crate::cli::Global;
-use crate::integers::{Array, View, write_decimal, write_hexadecimal};
+use crate::integers::{Array, write_decimal, write_hexadecimal};
 use crate::{Error, Result};
 use serde_json::json;
 use std::io::Write;
@@ -43,7 +43,8 @@ enum Join {
 impl Reduce {
     /// Runs the subcommand.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let engine = self.route.engine(global)?;
+        let computer = self.route.open(global)?;
+        let engine = &computer.engine;
         let dot = self.reduction == "dot";
         let wanted = if dot { 2 } else { 1 };
         if self.files.len() != wanted {
@@ -54,9 +55,9 @@ impl Reduce {
             );
             return Err(Error::Usage(message).into());
         }
-        let join = self.join(dot, &engine)?;
+        let join = self.join(dot, engine)?;
         let mut inputs = Inputs::open(&self.files)?;
-        let result = total(&mut inputs, &join, &engine)?;
+        let result = total(&mut inputs, &join, engine)?;
         let text = self.text(&result);
         let mut stdout = std::io::stdout().lock();
         if global.json {
@@ -67,6 +68,7 @@ impl Reduce {
         } else {
             writeln!(stdout, "{text}")?;
         }
+        computer.finish(global)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -98,7 +100,7 @@ impl Reduce {
 
 /// Reads all chunks into the tree; those of two files are multiplied first.
 fn total(inputs: &mut Inputs, join: &Join, engine: &Engine) -> Result<Array> {
-    let evaluated;
+    let joined;
     let by;
     let combine: &dyn Combine = match join {
         Join::Named(reduction) => {
@@ -107,11 +109,8 @@ fn total(inputs: &mut Inputs, join: &Join, engine: &Engine) -> Result<Array> {
             &by
         }
         Join::Expression(expression) => {
-            evaluated = |x: View, y: View| {
-                let result = expression.evaluate(&[x, y], engine);
-                result.map_err(Refusal::joined)
-            };
-            &evaluated
+            joined = Joined { engine, expression };
+            &joined
         }
     };
     let mut tree = Tree::new();

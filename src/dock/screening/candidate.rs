@@ -30,6 +30,8 @@ pub struct Origin {
     pub member: String,
     /// Name of the ligand.
     pub name: String,
+    /// What was done to it that its record did not ask for.
+    pub notes: Vec<String>,
 }
 
 /// Reads the library through; sends what no part of `done` (sorted) covers; sets `count` at the very end.
@@ -62,9 +64,13 @@ pub fn read_candidates(
 
 /// The candidate that a record is.
 pub fn candidate(number: u64, item: Item, options: &preparation::Options) -> Candidate {
-    let ligand = match &item.text {
+    let read = match &item.text {
         Ok(text) => ligand(text, &item, options).map_err(|error| error.to_string()),
         Err(what) => Err(format!("{}: {what}", item.member)),
+    };
+    let (ligand, notes) = match read {
+        Ok((ligand, notes)) => (Ok(ligand), notes),
+        Err(what) => (Err(what), Vec::new()),
     };
     let origin = Origin {
         item: number,
@@ -73,6 +79,7 @@ pub fn candidate(number: u64, item: Item, options: &preparation::Options) -> Can
         name: ligand
             .as_ref()
             .map_or(item.name, |ligand| ligand.name.clone()),
+        notes,
     };
     Candidate {
         origin,
@@ -81,10 +88,15 @@ pub fn candidate(number: u64, item: Item, options: &preparation::Options) -> Can
     }
 }
 
-/// The ligand of one record. Molecules that are drawn go by their titles, for a file may hold a million of them.
-fn ligand(text: &Text, item: &Item, options: &preparation::Options) -> Result<Ligand> {
+/// The ligand of one record, and the notes of its preparation. Molecules that are drawn go by their titles, for a file
+/// may hold a million of them.
+fn ligand(
+    text: &Text,
+    item: &Item,
+    options: &preparation::Options,
+) -> Result<(Ligand, Vec<String>)> {
     if text.format == Format::Pdbqt {
-        return parse(text, &item.member, &item.name);
+        return Ok((parse(text, &item.member, &item.name)?, Vec::new()));
     }
     let prepared = prepare_record(text, options).map_err(|refused| refused.at(&item.member))?;
     let name = match prepared.name.is_empty() {
@@ -96,7 +108,7 @@ fn ligand(text: &Text, item: &Item, options: &preparation::Options) -> Result<Li
         content: prepared.text,
         first_line: 1,
     };
-    parse(&text, &item.member, name)
+    Ok((parse(&text, &item.member, name)?, prepared.notes))
 }
 
 /// The ligand of one record, under the name that keys its random numbers; errors give lines of the whole file.

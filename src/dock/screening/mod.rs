@@ -20,8 +20,10 @@ use crate::cluster::{Communicator, Outcome, Parts, Progress, lead};
 use crate::molecule::Ligand;
 use crate::preparation;
 use crate::report::Table;
+use pipeline::Docked;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// What docks: a site (receptor, box, settings) made ready on a device.
 pub trait Engine: Sync {
@@ -55,6 +57,9 @@ pub struct Summary {
     pub failed: u64,
     /// Rows that an earlier run had finished.
     pub resumed: u64,
+    /// Time in which nothing was docked because no ligand was ready: read, and prepared where it was drawn. By rank 0,
+    /// where there are several.
+    pub waited: Duration,
     /// Best poses that are in no `top.sdf`, for their files do not say their bonds.
     pub without_bonds: u64,
     /// What befell parts and ranks, where there were several.
@@ -108,8 +113,8 @@ pub fn screen(
 ) -> Result<Summary> {
     let done = output.parts.finished()?;
     let resumed = done.iter().map(|part| part.count).sum();
-    let total = pipeline::run(engine, library, output, &done, options, watch)?;
-    finish(output, options, total, resumed, Outcome::default())
+    let docked = pipeline::run(engine, library, output, &done, options, watch)?;
+    finish(output, options, docked, resumed, Outcome::default())
 }
 
 /// The same by ranks, of which this is rank 0; the others [`assist`].
@@ -130,7 +135,8 @@ pub fn screen_by_ranks(
         .block
         .map_or_else(|| pace::part_size(library.bytes()), |size| size as u64);
     let known = AtomicU64::new(resumed);
-    let (total, outcome) = lead(
+    let mut waited = Duration::ZERO;
+    let (records, outcome) = lead(
         ranks,
         |deal| {
             ranks::find(library, &done, size, &mut |task| {
@@ -138,29 +144,39 @@ pub fn screen_by_ranks(
                 deal(task)
             })
         },
-        |desk| ranks::work(engine, &library.again(), output, options, desk),
+        |desk| {
+            waited = ranks::work(engine, &library.again(), output, options, desk)?;
+            Ok(())
+        },
         &mut |outcome| {
             let known = known.load(Ordering::Relaxed);
             watch(Progress::of_total(resumed, outcome.items, known));
         },
     )?;
     outcome.check(&output.folder)?;
-    finish(output, options, total, resumed, outcome)
+    finish(
+        output,
+        options,
+        Docked { records, waited },
+        resumed,
+        outcome,
+    )
 }
 
 fn finish(
     output: &Output,
     options: &Options,
-    total: u64,
+    docked: Docked,
     resumed: u64,
     outcome: Outcome,
 ) -> Result<Summary> {
-    let (table, without_bonds) = ranking::finish(output, total, options)?;
+    let (table, without_bonds) = ranking::finish(output, docked.records, options)?;
     Ok(Summary {
         without_bonds,
         failed: ranking::failed(&table),
-        ligands: total,
+        ligands: docked.records,
         resumed,
+        waited: docked.waited,
         table,
         outcome,
     })

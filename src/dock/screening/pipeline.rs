@@ -8,13 +8,22 @@ use crate::archive::Library;
 use crate::cluster::{Part, Progress};
 use crate::{Error, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread::{self, ScopedJoinHandle};
+use std::time::{Duration, Instant};
 
 /// Candidates that the reader may be ahead of the docking: memory stays bounded, blocks start at once.
 const READ_AHEAD: usize = 2048;
 
-/// Docks what no part of `done` covers. Returns the number of records in the library.
+/// What came of reading and docking.
+pub struct Docked {
+    /// Records in the library.
+    pub records: u64,
+    /// Time in which the docking had to wait for candidates.
+    pub waited: Duration,
+}
+
+/// Docks what no part of `done` covers.
 pub fn run(
     engine: &dyn Engine,
     library: &Library,
@@ -22,7 +31,7 @@ pub fn run(
     done: &[Part],
     options: &Options,
     watch: &mut dyn FnMut(Progress),
-) -> Result<u64> {
+) -> Result<Docked> {
     let count = AtomicU64::new(0);
     thread::scope(|scope| {
         let (candidates, queue) = sync_channel(READ_AHEAD);
@@ -41,12 +50,15 @@ pub fn run(
             resumed: done.iter().map(|part| part.count).sum(),
             pace: Pace::new(options.block),
         }
-        .run(queue, blocks, watch);
+        .run(Candidates::new(queue), blocks, watch);
         // A full disk stops the docking too, and is the cause worth telling.
         joined(writer)??;
-        outcome?;
+        let waited = outcome?;
         joined(reader)?;
-        Ok(count.load(Ordering::Acquire))
+        Ok(Docked {
+            records: count.load(Ordering::Acquire),
+            waited,
+        })
     })
 }
 
@@ -66,17 +78,15 @@ struct Docker<'a> {
 }
 
 impl Docker<'_> {
+    /// Returns how long it had to wait for candidates.
     fn run(
         mut self,
-        queue: Receiver<Candidate>,
+        mut candidates: Candidates,
         blocks: SyncSender<Block>,
         watch: &mut dyn FnMut(Progress),
-    ) -> Result<()> {
-        let mut next = queue.recv().ok();
+    ) -> Result<Duration> {
         let mut fresh = 0;
-        while let Some(first) = next.take() {
-            let mut block = vec![first];
-            next = gather(&queue, &mut block, self.pace.size());
+        while let Some(block) = candidates.block(self.pace.size()) {
             let last = block[block.len() - 1].consumed;
             let block = self.pace.time(|| Block::dock(self.engine, block))?;
             fresh += block.part().count;
@@ -85,7 +95,7 @@ impl Docker<'_> {
                 break;
             }
         }
-        Ok(())
+        Ok(candidates.waited)
     }
 
     fn progress(&self, fresh: u64, consumed: u64) -> Progress {
@@ -94,18 +104,51 @@ impl Docker<'_> {
     }
 }
 
-/// Fills a block with candidates that follow one another; returns the first that no longer belongs to it.
-fn gather(
-    queue: &Receiver<Candidate>,
-    block: &mut Vec<Candidate>,
-    size: usize,
-) -> Option<Candidate> {
-    for candidate in queue {
-        let follows = candidate.origin.item == block[block.len() - 1].origin.item + 1;
-        if block.len() >= size || !follows {
-            return Some(candidate);
+/// What the reader sends, in blocks.
+struct Candidates {
+    queue: Receiver<Candidate>,
+    /// Taken from the queue, and no part of the block before: items between the two are done already.
+    held: Option<Candidate>,
+    waited: Duration,
+}
+
+impl Candidates {
+    fn new(queue: Receiver<Candidate>) -> Self {
+        Candidates {
+            queue,
+            held: None,
+            waited: Duration::ZERO,
         }
-        block.push(candidate);
     }
-    None
+
+    /// Up to `size` candidates that follow one another; nothing at the end of the library.
+    fn block(&mut self, size: usize) -> Option<Vec<Candidate>> {
+        let mut block = vec![self.next()?];
+        while block.len() < size {
+            let last = block[block.len() - 1].origin.item;
+            match self.next() {
+                Some(candidate) if candidate.origin.item == last + 1 => block.push(candidate),
+                other => {
+                    self.held = other;
+                    break;
+                }
+            }
+        }
+        Some(block)
+    }
+
+    fn next(&mut self) -> Option<Candidate> {
+        if let Some(held) = self.held.take() {
+            return Some(held);
+        }
+        match self.queue.try_recv() {
+            Err(TryRecvError::Empty) => {
+                let start = Instant::now();
+                let candidate = self.queue.recv();
+                self.waited += start.elapsed();
+                candidate.ok()
+            }
+            ready => ready.ok(),
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::{Error, Result};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// A part's records, or why they could not be read.
 type Read = (Part, std::result::Result<Vec<Candidate>, String>);
@@ -44,7 +45,7 @@ pub fn find(
     Ok(cutter.number())
 }
 
-/// Does the parts that come to this rank's desk.
+/// Does the parts that come to this rank's desk; returns how long the docking had to wait for one.
 ///
 /// # Errors
 /// Where a thread ended early: what befalls a part is told at the desk.
@@ -54,7 +55,7 @@ pub fn work(
     output: &Output,
     options: &Options,
     desk: &Desk,
-) -> Result<()> {
+) -> Result<Duration> {
     thread::scope(|scope| {
         let (reader, read) = sync_channel::<Read>(1);
         let (docked, blocks) = sync_channel::<Block>(1);
@@ -80,14 +81,21 @@ pub fn work(
     })
 }
 
-/// Docks what was read and is still this rank's.
+/// Docks what was read and is still this rank's; returns how long it had to wait for that.
 fn dock(
     engine: &dyn Engine,
     desk: &Desk,
     read: Receiver<Read>,
     docked: SyncSender<Block>,
-) -> Result<()> {
-    for (part, candidates) in read {
+) -> Result<Duration> {
+    let mut waited = Duration::ZERO;
+    loop {
+        let start = Instant::now();
+        // Waiting for the other ranks' last parts is no waiting for ligands.
+        let Ok((part, candidates)) = read.recv() else {
+            return Ok(waited);
+        };
+        waited += start.elapsed();
         if !desk.begin(part) {
             continue;
         }
@@ -98,7 +106,6 @@ fn dock(
             Ok(block) => docked.send(block).map_err(|_| ended())?,
         }
     }
-    Ok(())
 }
 
 fn ended() -> Error {
@@ -124,7 +131,7 @@ impl Follower for Reader<'_> {
         })
     }
 
-    fn record(&mut self, number: u64, item: Item) -> ControlFlow<()> {
+    fn record(&mut self, number: u64, _file: usize, item: Item) -> ControlFlow<()> {
         let candidate = candidate(number, item, &self.options.preparation);
         self.candidates.push(candidate);
         ControlFlow::Continue(())

@@ -33,7 +33,7 @@ pub struct Row {
     pub archive: String,
     /// Whether it was docked.
     pub status: Status,
-    /// Member, line and what is wrong; empty for a docked one.
+    /// Member, line and what is wrong; of a docked one what was done that its record did not ask for, and doubts.
     pub reason: String,
     /// Estimated free energy of binding: inter + torsional.
     pub energy: Option<f64>,
@@ -84,6 +84,9 @@ impl Row {
             .filter(|atom| !atom.kind.is_hydrogen())
             .count();
         let energies = &best.energies;
+        let remarks: Vec<&str> = (origin.notes.iter().chain(&docking.warning))
+            .map(String::as_str)
+            .collect();
         Row {
             status: Status::Ok,
             energy: Some(energies.energy()),
@@ -95,7 +98,7 @@ impl Row {
             cluster_size: Some(best.cluster_size as i64),
             runs: Some(docking.poses.len() as i64),
             evaluations: Some(docking.evaluations as i64),
-            ..Row::failed(origin, docking.warning.clone().unwrap_or_default())
+            ..Row::failed(origin, remarks.join("; "))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files of integers: lines of text, `.tbi`, and NumPy's `.npy` with unsigned limbs; read and written in chunks.
 
+mod ahead;
 mod lines;
 pub mod npy;
 pub mod tbi;
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
+pub use ahead::Ahead;
 pub use lines::{LineReader, LineWriter};
 
 /// Limbs of a chunk when nothing else is asked for: 16 MiB.
@@ -46,8 +48,8 @@ impl Format {
 
 /// Numbers that come in chunks.
 pub trait Source: Send {
-    /// The next numbers: as many as asked for unless the source ends or they have that many limbs, and at least one;
-    /// none at the end.
+    /// The next numbers: at most as many as asked for, at least one, and so many that they have that many limbs at most
+    /// or by a little more; none at the end.
     ///
     /// # Errors
     /// [`Error::Parse`] with the line or the part of the file that is wrong, [`Error::File`].

@@ -2,11 +2,9 @@
 
 use super::Lines;
 use crate::Result;
+use crate::formats::coordinate::coordinate;
 use crate::molecule::graph::{Atom, Element};
 use glam::DVec3;
-
-/// A coordinate beyond this fits no file of docking, Angstrom.
-const LARGEST_COORDINATE: f64 = 9999.999;
 
 /// An atom as its line has it.
 pub(super) struct AtomLine<'a> {
@@ -37,12 +35,8 @@ impl<'a> AtomLine<'a> {
             return Err(shape());
         }
         let number = words[0].parse().map_err(|_| shape())?;
-        let coordinate = |at: usize| coordinate(words[at], lines);
-        let position = DVec3::new(
-            coordinate(at - 3)?,
-            coordinate(at - 2)?,
-            coordinate(at - 1)?,
-        );
+        let place = |at: usize| coordinate(words[at]).map_err(|what| lines.wrong(what));
+        let position = DVec3::new(place(at - 3)?, place(at - 2)?, place(at - 1)?);
         let kind = words[at];
         Ok(AtomLine {
             number,
@@ -54,15 +48,6 @@ impl<'a> AtomLine<'a> {
                 ..Atom::default()
             },
         })
-    }
-}
-
-fn coordinate(word: &str, lines: &Lines) -> Result<f64> {
-    match word.parse::<f64>() {
-        Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
-        _ => Err(lines.wrong(format!(
-            "coordinate `{word}` is not a number within ±{LARGEST_COORDINATE} Angstrom"
-        ))),
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     header: usize,
     /// Numbers of atoms and bonds that the counts say.
     counts: (usize, usize),
+    /// Entries of the BOND section that say that two atoms are not connected.
+    unconnected: usize,
     /// The atom that attributes are being read of, and whether any formal charge was said.
     attributes_of: Option<usize>,
     says_charges: bool,
@@ -67,7 +69,10 @@ impl Draft {
 
     fn atom(&mut self, line: &str, lines: &Lines) -> Result<()> {
         let read = AtomLine::read(line, lines)?;
-        self.numbers.insert(read.number, self.graph.atoms.len());
+        let index = self.graph.atoms.len();
+        if self.numbers.insert(read.number, index).is_some() {
+            return Err(lines.wrong(format!("atom number {} comes twice", read.number)));
+        }
         self.graph.atoms.push(read.atom);
         self.kinds.push(read.kind.to_string());
         self.lines.push(lines.number());
@@ -90,7 +95,10 @@ impl Draft {
             "3" => Order::Triple,
             "ar" => Order::Aromatic,
             // Not connected.
-            "nc" => return Ok(()),
+            "nc" => {
+                self.unconnected += 1;
+                return Ok(());
+            }
             _ => {
                 let what = "says no order: give the bond type 1, 2, 3, am or ar";
                 return Err(lines.wrong(format!("bond type `{kind}` {what}")));
@@ -128,6 +136,7 @@ impl Draft {
         self.check_counts(lines)?;
         let at = |flaw: Flaw| lines.wrong_at(self.lines[flaw.atom], flaw.what);
         let graph = &mut self.graph;
+        graph.check_size().map_err(at)?;
         if !self.says_charges {
             oxygen_groups::settle(graph);
         }
@@ -148,12 +157,14 @@ impl Draft {
 
     fn check_counts(&self, lines: &Lines) -> Result<()> {
         let (atoms, bonds) = self.counts;
-        let got = (self.graph.atoms.len(), self.graph.bonds.len());
+        let got = (
+            self.graph.atoms.len(),
+            self.graph.bonds.len() + self.unconnected,
+        );
         if got.0 == 0 {
             return Err(lines.wrong("the record ends before its first atom: is it cut short?"));
         }
-        // Bonds of type `nc` are counted there and left out here.
-        if got.0 == atoms && got.1 <= bonds && (got.1 == bonds || got.1 > 0) {
+        if got == self.counts {
             return Ok(());
         }
         Err(lines.wrong(format!(

@@ -149,6 +149,14 @@ fn errors_name_the_line_and_what_to_do() {
             good.replace("\n2 1 0", "\n3 1 0"),
             "the counts say 3 atoms and 1 bonds, the record has 2 and 1",
         ),
+        (
+            good.replace("\n2 1 0", "\n2 2 0"),
+            "the counts say 2 atoms and 2 bonds, the record has 2 and 1",
+        ),
+        (
+            good.replace("      2 X1", "      1 X1"),
+            "line 10: atom number 1 comes twice",
+        ),
         (good.replace("\n2 1 0", "\nx y"), "line 4: `x y"),
         ("hello".into(), "no @<TRIPOS>MOLECULE"),
     ] {

@@ -5,8 +5,8 @@ use crate::Result;
 use crate::molecule::{Atom, AtomType};
 use glam::DVec3;
 
-/// Coordinates that eight columns with three decimals can hold.
-const LARGEST_COORDINATE: f64 = 9999.999;
+/// Coordinates that eight columns with three decimals can hold, so that poses can be written: a sign takes a column.
+const COORDINATES: std::ops::RangeInclusive<f64> = -999.999..=9999.999;
 /// No atom of a molecule carries more elementary charges than this.
 const LARGEST_CHARGE: f64 = 100.0;
 
@@ -49,15 +49,17 @@ impl AtomLine<'_> {
     fn coordinate(&self, axis: &str, from: usize) -> Result<f64> {
         let field = self.columns(from, from + 8);
         match field.parse::<f64>() {
-            Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
+            Ok(value) if COORDINATES.contains(&value) => Ok(value),
             _ => Err(parse_error(
                 self.file,
                 self.number,
                 format!(
-                    "{axis} coordinate `{field}` in columns {}-{} is not a number within ±{LARGEST_COORDINATE} \
-                     Angstrom: correct the atom or prepare the file again",
+                    "{axis} coordinate `{field}` in columns {}-{} is not a number from {} to {} Angstrom: \
+                     correct the atom or prepare the file again",
                     from + 1,
-                    from + 8
+                    from + 8,
+                    COORDINATES.start(),
+                    COORDINATES.end()
                 ),
             )),
         }

@@ -3,7 +3,7 @@
 //! Meeko and the preparation here write `REMARK SMILES` with the molecule, `REMARK SMILES IDX` with pairs of an atom
 //! of it and a serial number, and `REMARK H PARENT` with pairs of a heavy atom and its hydrogen's serial number.
 
-use super::parse_error;
+use super::{labelled_hydrogens, parse_error};
 use crate::Result;
 use crate::formats::smiles;
 use crate::molecule::graph::{Atom, Bond, Coordinates, Element, Graph, Order, add_hydrogens};
@@ -25,22 +25,27 @@ pub fn drawn_pose(ligand: &Ligand, coordinates: &[DVec3]) -> Result<Graph> {
     let places: HashMap<usize, DVec3> = (ligand.atoms.iter().zip(coordinates))
         .map(|(atom, place)| (atom.serial as usize, *place))
         .collect();
-    place_atoms(&mut graph, &remarks, &places).map_err(wrong)?;
+    let mut placed = place_atoms(&mut graph, &remarks, &places).map_err(wrong)?;
     for (number, serial) in &remarks.hydrogens {
         let place = places.get(serial).ok_or_else(|| wrong(NO_HYDROGEN))?;
         hang(&mut graph, number.wrapping_sub(1), *place).ok_or_else(|| wrong(NO_HYDROGEN))?;
     }
+    placed.resize(graph.atoms.len(), true);
+    let labelled = labelled_hydrogens::take_out(&mut graph, &placed);
+    let labelled = labelled.ok_or_else(|| wrong(LEFT_OUT))?;
+    let bonds = graph.bonds.len();
     add_hydrogens(&mut graph);
+    labelled_hydrogens::label(&mut graph, labelled, bonds);
     graph.coordinates = Coordinates::Space;
     Ok(graph)
 }
 
-/// Puts the atoms of the SMILES at the places of their serial numbers.
+/// Puts the atoms of the SMILES at the places of their serial numbers; says which have one.
 fn place_atoms(
     graph: &mut Graph,
     remarks: &Remarks,
     places: &HashMap<usize, DVec3>,
-) -> std::result::Result<(), &'static str> {
+) -> std::result::Result<Vec<bool>, &'static str> {
     let mut placed = vec![false; graph.atoms.len()];
     for (number, serial) in &remarks.atoms {
         let index = number.wrapping_sub(1);
@@ -50,14 +55,12 @@ fn place_atoms(
         }
         placed[index] = true;
     }
-    match placed.contains(&false) {
-        true => Err("REMARK SMILES IDX leaves out atoms of the SMILES"),
-        false => Ok(()),
-    }
+    Ok(placed)
 }
 
 const NO_REMARKS: &str = "the file has no REMARK SMILES, so that bonds and hydrogens of its poses are not known: \
                           prepare it with `trimaran prepare` or Meeko";
+const LEFT_OUT: &str = "REMARK SMILES IDX leaves out atoms of the SMILES";
 const NO_HYDROGEN: &str = "REMARK H PARENT does not fit the atoms";
 
 /// Adds a hydrogen that the ligand has as an atom, one of those that `parent` implies.
@@ -154,6 +157,26 @@ mod tests {
             .iter()
             .filter(|bond| bond.order == Order::Double);
         assert_eq!(double.count(), 9);
+    }
+
+    #[test]
+    fn deuterium_comes_back() {
+        let text = "REMARK SMILES [2H]C([2H])O[2H]
+REMARK SMILES IDX 2 1 4 2 5 3
+ROOT
+ATOM      1  C   UNL     1       0.000   0.000   0.000  1.00  0.00     0.000 C
+ATOM      2  O   UNL     1       1.400   0.000   0.000  1.00  0.00     0.000 OA
+ATOM      3  H   UNL     1       1.720  -0.900   0.000  1.00  0.00     0.000 HD
+ENDROOT
+TORSDOF 0
+";
+        let graph = drawn(text).unwrap();
+        let isotopes: Vec<_> = graph.atoms.iter().map(|atom| atom.isotope).collect();
+        assert_eq!(isotopes, [None, None, Some(2), Some(2), Some(2), None]);
+        for bond in &graph.bonds {
+            let [a, b] = [bond.a, bond.b].map(|atom| graph.atoms[atom].position);
+            assert!((0.9..1.5).contains(&a.distance(b)), "{bond:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod atom;
 mod drawn;
+mod labelled_hydrogens;
 mod ligand;
 mod model;
 mod receptor;

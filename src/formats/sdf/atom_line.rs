@@ -1,29 +1,29 @@
 //! One line of V2000's atom block.
 
 use super::draft::{Draft, element, unpaired};
-use super::{Lines, columns};
+use super::{Lines, columns, number};
 use crate::Result;
+use crate::formats::coordinate::coordinate;
 use crate::molecule::graph::Atom;
 use glam::DVec3;
-
-/// A coordinate beyond this fits no file of docking, Angstrom.
-pub(super) const LARGEST_COORDINATE: f64 = 9999.999;
 
 /// Adds the atom of this line to the draft.
 pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
     let position = DVec3::new(
-        coordinate(line, "x", 0, lines)?,
-        coordinate(line, "y", 10, lines)?,
-        coordinate(line, "z", 20, lines)?,
+        place(line, "x", 0, lines)?,
+        place(line, "y", 10, lines)?,
+        place(line, "z", 20, lines)?,
     );
     let (element, mut isotope) =
         element(columns(line, 31, 34)).map_err(|what| lines.wrong(what))?;
-    let shift = number(line, 34, 36);
+    // Programs leave these columns out.
+    let number = |from, to| number(line, from, to).unwrap_or(0);
+    let shift = number(34, 36);
     if shift != 0 {
         isotope = isotope.or(standard_mass(element.number()).checked_add_signed(shift as i16));
     }
-    let code = number(line, 36, 39);
-    let valence = number(line, 48, 51);
+    let code = number(36, 39);
+    let valence = number(48, 51);
     draft.graph.atoms.push(Atom {
         element,
         position,
@@ -46,22 +46,14 @@ pub(super) fn read(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
     Ok(())
 }
 
-fn coordinate(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
-    let field = columns(line, from, from + 10);
-    match field.parse::<f64>() {
-        Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
-        _ => Err(lines.wrong(format!(
-            "{axis} coordinate `{field}` in columns {}-{} is not a number within ±{LARGEST_COORDINATE} Angstrom: \
-             either the atom block is shorter than the counts line says, or this atom is damaged",
-            from + 1,
-            from + 10
-        ))),
-    }
-}
-
-/// A whole number in some columns, 0 where there is none: programs leave these out.
-fn number(line: &str, from: usize, to: usize) -> i64 {
-    columns(line, from, to).parse().unwrap_or(0)
+fn place(line: &str, axis: &str, from: usize, lines: &Lines) -> Result<f64> {
+    let (first, last) = (from + 1, from + 10);
+    coordinate(columns(line, from, last)).map_err(|what| {
+        lines.wrong(format!(
+            "{axis} {what} (columns {first}-{last}): \
+             either the atom block is shorter than the counts line says, or this atom is damaged"
+        ))
+    })
 }
 
 /// Mass number that a mass difference counts from: that of the standard weight, rounded, for elements of molecules.

@@ -7,6 +7,9 @@ use crate::molecule::graph::{
     kekulize, separate_charges,
 };
 
+/// The largest formal charge that the format has.
+const MOST_CHARGE: u8 = 15;
+
 /// The molecule, and what only its completion needs.
 pub(super) struct Draft {
     /// The molecule so far: orders and charges as the record says them.
@@ -33,9 +36,20 @@ impl Draft {
         }
     }
 
+    /// Makes room for so many atoms and bonds.
+    pub(super) fn reserve(&mut self, atoms: usize, bonds: usize) {
+        self.graph.atoms.reserve(atoms);
+        self.graph.bonds.reserve(bonds);
+        self.lines.reserve(atoms);
+        self.valences.reserve(atoms);
+    }
+
     /// Completes the molecule: bond orders, charges, implied hydrogens; refuses impossible valences.
     pub(super) fn finish(mut self, lines: &Lines) -> Result<Graph> {
         let at = |flaw: Flaw, of: &[usize]| lines.wrong_at(of[flaw.atom], flaw.what);
+        self.graph
+            .check_size()
+            .map_err(|flaw| at(flaw, &self.lines))?;
         let listed = self.graph.lists_hydrogens();
         let unsaid = match listed {
             true => Unsaid::Nothing,
@@ -83,7 +97,7 @@ impl Draft {
 }
 
 /// The order that a bond type of the connection table stands for; `Err` says what a query type is.
-pub(super) fn order(kind: u32) -> std::result::Result<Order, String> {
+pub(super) fn order(kind: usize) -> std::result::Result<Order, String> {
     match kind {
         1 => Ok(Order::Single),
         2 => Ok(Order::Double),
@@ -119,6 +133,14 @@ pub(super) fn element(symbol: &str) -> std::result::Result<(Element, Option<u16>
         }
         _ => format!("`{symbol}` is no element"),
     })
+}
+
+/// The formal charge of this size; `Err` says that it is none.
+pub(super) fn charge(size: i64) -> std::result::Result<i8, String> {
+    let charge = i8::try_from(size).ok();
+    charge
+        .filter(|charge| charge.unsigned_abs() <= MOST_CHARGE)
+        .ok_or_else(|| format!("no atom has a charge of {size}"))
 }
 
 /// Unpaired electrons that a radical code (1 singlet, 2 doublet, 3 triplet) stands for.

@@ -12,7 +12,7 @@ mod write;
 
 pub use write::write;
 
-use super::lines::{Lines, columns};
+use super::lines::{Lines, columns, number};
 use crate::Result;
 use crate::molecule::graph::Graph;
 use draft::Draft;

@@ -1,7 +1,7 @@
 //! The `M  CHG`, `M  RAD` and `M  ISO` lines behind V2000's blocks: they replace what the atom block says.
 
 use super::Lines;
-use super::draft::{Draft, unpaired};
+use super::draft::{Draft, charge, unpaired};
 use crate::Result;
 
 /// Which kinds of line have come: the first of charges or radicals clears those of the atom block.
@@ -34,7 +34,7 @@ impl Properties {
         for (atom, value) in pairs(line, draft.graph.atoms.len(), lines)? {
             let atom = &mut draft.graph.atoms[atom];
             match kind {
-                "CHG" => atom.charge = i8::try_from(value).unwrap_or(0),
+                "CHG" => atom.charge = charge(value).map_err(|what| lines.wrong(what))?,
                 "RAD" => atom.radicals = unpaired(value),
                 _ => atom.isotope = u16::try_from(value).ok().filter(|mass| *mass > 0),
             }

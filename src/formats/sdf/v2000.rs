@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, order};
 use super::property_line::Properties;
-use super::{Lines, atom_line, columns};
+use super::{Lines, atom_line, columns, number};
 use crate::Result;
 
 /// Reads from the counts line to `M  END`, or to the end of the record where that is missing.
@@ -15,6 +15,7 @@ pub(super) fn read(draft: &mut Draft, counts: &str, lines: &mut Lines) -> Result
     let wanted = |block: &str, of: usize, got: usize| {
         format!("the counts line says {of} {block}, and the record ends after {got}")
     };
+    draft.reserve(atoms, bonds);
     for got in 0..atoms {
         let Some(line) = next(lines) else {
             return Err(lines.wrong(wanted("atoms", atoms, got)));
@@ -59,12 +60,12 @@ fn count(line: &str, what: &str, from: usize, lines: &Lines) -> Result<usize> {
 }
 
 fn bond(draft: &mut Draft, line: &str, lines: &Lines) -> Result<()> {
-    let number = |from| columns(line, from, from + 3).parse::<usize>().ok();
+    let number = |from| usize::try_from(number(line, from, from + 3)?).ok();
     let (Some(a), Some(b), Some(kind)) = (number(0), number(3), number(6)) else {
         let what = "is no bond: expected two atom numbers and a type in columns 1-3, 4-6 and 7-9";
         return Err(lines.wrong(format!("`{}` {what}", line.trim_end())));
     };
-    let order = order(kind as u32).map_err(|what| lines.wrong(what))?;
+    let order = order(kind).map_err(|what| lines.wrong(what))?;
     let added = draft.bond(a.wrapping_sub(1), b.wrapping_sub(1), order);
     added.map_err(|what| lines.wrong(what))
 }

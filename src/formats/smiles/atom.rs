@@ -89,13 +89,8 @@ fn symbol(cursor: &mut Cursor) -> Result<(Element, bool), Fault> {
     if let Some(element) = lower.and_then(|symbol| Element::from_symbol(symbol)) {
         return Ok((element, true));
     }
-    // From the heaviest, so that two letters come before one.
-    let mut elements: Vec<Element> = (1..=118).filter_map(Element::from_number).collect();
-    elements.sort_by_key(|element| std::cmp::Reverse(element.symbol().len()));
-    let known = elements
-        .into_iter()
-        .find(|element| cursor.take_word(element.symbol()));
-    match known {
+    // Two letters come before one.
+    match cursor.take_element(2).or_else(|| cursor.take_element(1)) {
         Some(element) => Ok((element, false)),
         None => {
             let what = format!("{} begins no element's symbol", cursor.shown());

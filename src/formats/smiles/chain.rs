@@ -2,11 +2,12 @@
 
 use super::Fault;
 use super::atom::{self, Written};
+use super::bond::Symbol;
 use super::chirality::{self, Neighbour};
 use super::cursor::Cursor;
 use super::hydrogens;
 use super::ring_closures::{Open, RingClosures};
-use crate::molecule::graph::{Bond, Graph, Order};
+use crate::molecule::graph::Graph;
 
 /// A SMILES while it is read.
 #[derive(Default)]
@@ -22,7 +23,7 @@ pub(super) struct Chain {
     /// The atom that the next one is bonded to.
     last: Option<usize>,
     /// The bond written in front of what comes next, and where.
-    bond: Option<(Order, usize)>,
+    bond: Option<(Symbol, usize)>,
     /// The atoms that open branches return to, and where these began.
     branches: Vec<(Option<usize>, usize)>,
 }
@@ -58,12 +59,14 @@ impl Chain {
         if let Some(number) = RingClosures::number(cursor)? {
             return self.ring(number, at);
         }
-        if let Some(order) = order(cursor.peek()) {
-            if self.bond.replace((order, at)).is_some() {
-                return Err(cursor.fault("two bonds follow each other"));
-            }
-            cursor.take(cursor.peek());
-            return Ok(());
+        if let Some(symbol) = Symbol::read(cursor) {
+            return match self.bond.replace((symbol, at)) {
+                None => Ok(()),
+                Some(_) => Err(Fault {
+                    at,
+                    what: "two bonds follow each other".into(),
+                }),
+            };
         }
         self.punctuation(cursor)
     }
@@ -101,7 +104,7 @@ impl Chain {
     fn atom(&mut self, written: Written, at: usize) {
         let index = self.graph.atoms.len();
         let mut neighbours = Vec::new();
-        let bond = self.bond.take().map(|(order, _)| order);
+        let symbol = self.bond.take().map(|(symbol, _)| symbol);
         let hydrogens = written.atom.implicit_hydrogens;
         self.graph.atoms.push(written.atom);
         self.places.push(at);
@@ -110,12 +113,8 @@ impl Chain {
         if let Some(last) = self.last {
             self.written[last].push(Neighbour::Atom(index));
             neighbours.push(Neighbour::Atom(last));
-            let order = bond.unwrap_or(self.unwritten(last, index));
-            self.graph.bonds.push(Bond {
-                a: last,
-                b: index,
-                order,
-            });
+            let symbol = symbol.unwrap_or(self.unwritten(last, index));
+            self.graph.bonds.push(symbol.bond(last, index));
         }
         if hydrogens > 0 {
             neighbours.push(Neighbour::Hydrogen);
@@ -132,10 +131,10 @@ impl Chain {
         let Some(atom) = self.last else {
             return Err(fault("stands behind no atom"));
         };
-        let order = self.bond.take().map(|(order, _)| order);
+        let symbol = self.bond.take().map(|(symbol, _)| symbol);
         let place = self.written[atom].len();
-        match self.rings.meet(number, atom, place, order, at) {
-            Some(open) => self.close(&open, atom, order).map_err(fault),
+        match self.rings.meet(number, atom, place, symbol, at) {
+            Some(open) => self.close(&open, atom, symbol).map_err(fault),
             None => {
                 self.written[atom].push(Neighbour::Open);
                 Ok(())
@@ -148,31 +147,26 @@ impl Chain {
         &mut self,
         open: &Open,
         atom: usize,
-        order: Option<Order>,
+        symbol: Option<Symbol>,
     ) -> Result<(), &'static str> {
-        let ends = [open.atom, atom];
-        let bonded = |bond: &Bond| [bond.a, bond.b] == ends || [bond.b, bond.a] == ends;
-        if open.atom == atom || self.graph.bonds.iter().any(bonded) {
+        let symbol = symbol.map(Symbol::turned);
+        if open.atom == atom || self.written[atom].contains(&Neighbour::Atom(open.atom)) {
             return Err("joins atoms that are the same or bonded already");
         }
-        if matches!((open.order, order), (Some(a), Some(b)) if a != b) {
+        if matches!((open.symbol, symbol), (Some(a), Some(b)) if a != b) {
             return Err("has different bonds at its two ends");
         }
-        let written = open.order.or(order);
-        let order = written.unwrap_or(self.unwritten(open.atom, atom));
+        let written = open.symbol.or(symbol);
+        let symbol = written.unwrap_or(self.unwritten(open.atom, atom));
         self.written[open.atom][open.place] = Neighbour::Atom(atom);
         self.written[atom].push(Neighbour::Atom(open.atom));
-        let [a, b] = ends;
-        self.graph.bonds.push(Bond { a, b, order });
+        self.graph.bonds.push(symbol.bond(open.atom, atom));
         Ok(())
     }
 
     /// The bond between two atoms where none is written.
-    fn unwritten(&self, a: usize, b: usize) -> Order {
-        match self.aromatic[a] && self.aromatic[b] {
-            true => Order::Aromatic,
-            false => Order::Single,
-        }
+    fn unwritten(&self, a: usize, b: usize) -> Symbol {
+        Symbol::unwritten(self.aromatic[a] && self.aromatic[b])
     }
 
     /// The molecule with its implied hydrogens, and where each atom stands.
@@ -181,16 +175,5 @@ impl Chain {
         hydrogens::imply(&mut self.graph, &self.aromatic, &self.bracket);
         chirality::settle(&mut self.graph, &self.written);
         Ok((self.graph, self.places))
-    }
-}
-
-/// The order of a bond symbol.
-fn order(symbol: u8) -> Option<Order> {
-    match symbol {
-        b'-' | b'/' | b'\\' => Some(Order::Single),
-        b'=' => Some(Order::Double),
-        b'#' => Some(Order::Triple),
-        b':' => Some(Order::Aromatic),
-        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! A place in a SMILES.
 
 use super::Fault;
+use crate::molecule::graph::Element;
 
 /// Walks over the bytes of a SMILES, all of which mean something by themselves.
 pub(super) struct Cursor<'a> {
@@ -37,6 +38,14 @@ impl<'a> Cursor<'a> {
         let is = rest.starts_with(word.as_bytes());
         self.at += if is { word.len() } else { 0 };
         is
+    }
+
+    /// Steps over a symbol of so many letters if one comes next.
+    pub(super) fn take_element(&mut self, letters: usize) -> Option<Element> {
+        let word = self.text.get(self.at..self.at + letters)?;
+        let element = Element::from_symbol(word).filter(|element| element.symbol() == word)?;
+        self.at += letters;
+        Some(element)
     }
 
     /// Whether a chirality class comes next: its two letters and a digit.

@@ -1,9 +1,10 @@
 //! SMILES: one line to a molecule.
 //!
 //! Source: OpenSMILES specification 1.0 (2016). Double bond directions (`/`, `\`) are read as single bonds, for
-//! [`crate::molecule::graph`] has no place for them.
+//! [`crate::molecule::graph`] has no place for them. RDKit's `->` and `<-` are dative bonds.
 
 mod atom;
+mod bond;
 mod chain;
 mod chirality;
 mod cursor;
@@ -56,6 +57,7 @@ fn parse(smiles: &str) -> std::result::Result<Graph, Fault> {
         what: flaw.what,
     };
     let (mut graph, places) = chain.finish()?;
+    graph.check_size().map_err(|flaw| at(&places, flaw))?;
     let in_ring = ring_bonds(&graph);
     for (bond, in_ring) in graph.bonds.iter_mut().zip(in_ring) {
         // Between aromatic atoms a bond may be left out; it is aromatic only where it closes a ring.

@@ -1,8 +1,8 @@
 //! Ring closures: digits that join two places of a SMILES by a bond.
 
 use super::Fault;
+use super::bond::Symbol;
 use super::cursor::Cursor;
-use crate::molecule::graph::Order;
 use std::collections::BTreeMap;
 
 /// A closure that waits for its other end.
@@ -12,7 +12,7 @@ pub(super) struct Open {
     /// Place of its number among that atom's neighbours.
     pub(super) place: usize,
     /// The bond written before its number.
-    pub(super) order: Option<Order>,
+    pub(super) symbol: Option<Symbol>,
     /// Where its number stands.
     at: usize,
 }
@@ -46,7 +46,7 @@ impl RingClosures {
         number: u16,
         atom: usize,
         place: usize,
-        order: Option<Order>,
+        symbol: Option<Symbol>,
         at: usize,
     ) -> Option<Open> {
         if let Some(open) = self.0.remove(&number) {
@@ -55,7 +55,7 @@ impl RingClosures {
         let open = Open {
             atom,
             place,
-            order,
+            symbol,
             at,
         };
         self.0.insert(number, open);

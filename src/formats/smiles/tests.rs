@@ -86,6 +86,21 @@ fn brackets_say_all() {
 }
 
 #[test]
+fn arrows_are_dative_bonds() {
+    let donors = |smiles: &str| -> Vec<usize> {
+        let graph = graph(smiles);
+        let dative = graph
+            .bonds
+            .iter()
+            .filter(|bond| bond.order == Order::Dative);
+        dative.map(|bond| bond.a).collect()
+    };
+    assert_eq!(donors("N->[Fe]<-N"), [0, 2]);
+    assert_eq!(donors("[Fe]<-1NCCN->1"), [4]);
+    assert_eq!(hydrogens("N->[Fe]<-N"), [3, 0, 3]);
+}
+
+#[test]
 fn aromatic_rings_alternate_and_bonds_between_them_are_single() {
     let biphenyl = graph("c1ccccc1c1ccccc1");
     let double = biphenyl

@@ -36,6 +36,17 @@ impl<'a> Strip<'a> {
     /// Its words of a row; none where the buffer has no such row.
     #[inline(always)]
     pub fn row(&mut self, row: usize) -> &mut [u32] {
+        self.words_of(row)
+    }
+
+    /// Its words of each of these rows.
+    pub fn into_rows(self, rows: Range<usize>) -> Vec<&'a mut [u32]> {
+        rows.map(|row| self.words_of(row)).collect()
+    }
+
+    /// Of each row at most one slice may be in use.
+    #[inline(always)]
+    fn words_of(&self, row: usize) -> &'a mut [u32] {
         let start = row * self.row_words + self.columns.start;
         let Some(words) = self.words.get(start..start + self.columns.len()) else {
             return &mut [];
@@ -43,7 +54,8 @@ impl<'a> Strip<'a> {
         let first = words.as_ptr().cast_mut().cast::<u32>();
         #[expect(unsafe_code, reason = "vectors cannot be stored to atomics")]
         // SAFETY: `AtomicU32` has the size, alignment and bits of `u32` and may be changed behind a shared reference; by
-        // the contract of `new` nothing else touches these words, and the borrow of the strip keeps the slice alone.
+        // the contract of `new` nothing else touches these words. Of the two that call this, one borrows the strip as
+        // long as the slice lives, and the other takes it and asks for each row once.
         unsafe {
             std::slice::from_raw_parts_mut(first, words.len())
         }

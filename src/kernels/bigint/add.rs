@@ -3,11 +3,10 @@
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::sample_pairs::Signed;
-use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
-use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
+use crate::twin::{Launch, Tolerance, Twin, Value, exact};
 
 /// Numbers with signs, 0 for plus and 1 for minus; never a minus before 0.
 #[derive(Clone, Copy)]
@@ -28,22 +27,16 @@ pub fn record(
     gpu: &Gpu,
     batch: &mut Batch,
     pairs: Pairs,
-    [left_signs, right_signs]: [&Buffer<u32>; 2],
+    signs: [&Buffer<u32>; 2],
     subtract: bool,
     sums: Sums,
 ) -> Result<()> {
     fits(sums.words, (pairs.words + 1) * pairs.count)?;
     fits(sums.signs, pairs.count)?;
     let pipeline = gpu.pipeline(&Add::KERNEL, &constants(subtract))?;
-    let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
-    let args = args
-        .with("left_signs", left_signs)?
-        .with("right_signs", right_signs)?
-        .with("sums", sums.words)?
-        .with("signs", sums.signs)?;
-    let widest = gpu.limits().workgroups_per_dimension;
-    batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(())
+    let args = pairs.bind_signed(gpu, pipeline.args(), signs)?;
+    let args = args.with("sums", sums.words)?.with("signs", sums.signs)?;
+    pairs.dispatch(gpu, batch, args)
 }
 
 /// What is not set is as the text has it.
@@ -76,15 +69,8 @@ impl Twin for Add {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let draws = &mut Draws::new(seed, size as u32);
-        let words = match size {
-            1 => 1,
-            63 => 5,
-            64 => 33,
-            _ => 8,
-        };
         Input {
-            pairs: Signed::new(draws, words, size),
+            pairs: Signed::sample(size, seed, 8),
             subtract: size % 2 == 1,
         }
     }
@@ -111,14 +97,6 @@ impl Twin for Add {
         let sums = (pairs.words + 1) * count;
         let groups = groups(count, 40);
         let launch = Launch::new(Self::KERNEL, &constants(*subtract), groups);
-        let launch = pairs
-            .bound(launch)
-            .output::<u32>("sums", sums)
-            .output::<u32>("signs", count)
-            .values([
-                Values::first("sums", Format::U32, sums),
-                Values::first("signs", Format::U32, count),
-            ]);
-        Some(launch)
+        Some(pairs.launched(launch, ["sums", "signs"], sums))
     }
 }

@@ -5,13 +5,16 @@ use super::montgomery;
 use super::multiply;
 use super::numbers::{limb_major, one_by_one};
 use super::operands::Numbers;
+use super::power::Power;
 use super::sample_pairs::{Plain, Residues};
 use super::samples::Draws;
 use super::schoolbook;
 use crate::gpu::{AdapterKind, Gpu, adapters};
+use crate::twin::Twin;
 
-/// 200 words are more limbs of 28 bits than sums have room for.
-const WORDS: [usize; 4] = [1, 7, 33, 200];
+/// 7 words are whole limbs of 28 bits and 13 of 52, with no room above them; 200 are more limbs of 28 bits than sums have
+/// room for.
+const WORDS: [usize; 5] = [1, 7, 13, 33, 200];
 /// As many words are more limbs of 52 bits than sums have room for.
 const MANY: usize = 1700;
 const COUNT: usize = 17;
@@ -50,7 +53,12 @@ fn products_of_any_length() {
 #[test]
 fn residues_of_any_length() {
     for words in WORDS {
-        let residues = Residues::new(&mut Draws::new(1, words as u32), words, COUNT);
+        let mut residues = Residues::new(&mut Draws::new(1, words as u32), words, COUNT);
+        // Before it is reduced, the product of the largest residues is longer than the words.
+        let largest = vec![u32::MAX; words];
+        let below = schoolbook::subtract(&largest, &[1]);
+        (residues.pairs.left[0], residues.pairs.right[0]) = (below.clone(), below);
+        residues.moduli[0] = largest;
         let Residues { pairs, moduli } = &residues;
         for gpu in processors() {
             let moduli_words = gpu.storage(&limb_major(moduli, words)).unwrap();
@@ -59,12 +67,7 @@ fn residues_of_any_length() {
                 montgomery::record(&gpu, batch, pairs, all, products)
             });
             let products = products.unwrap();
-            for (i, product) in values(products, words)
-                .iter()
-                .enumerate()
-                .skip(6)
-                .step_by(5)
-            {
+            for (i, product) in values(products, words).iter().enumerate() {
                 let n = &moduli[i];
                 let moved = [&vec![0; words][..], product].concat();
                 let expected = schoolbook::multiply(&pairs.left[i], &pairs.right[i]);
@@ -74,4 +77,22 @@ fn residues_of_any_length() {
             }
         }
     }
+}
+
+fn powers<const WORDS: usize>() {
+    let input = Power::<WORDS>::sample(COUNT, 1);
+    let expected = Power::<WORDS>::twin(&input).into_iter();
+    let expected: Vec<f64> = expected.map(|[value, _]| value).collect();
+    for gpu in processors() {
+        let powers = Power::<WORDS>::run(&gpu, &input).unwrap();
+        assert_eq!(powers, expected, "{WORDS} words");
+    }
+}
+
+#[test]
+fn powers_of_any_length() {
+    powers::<1>();
+    powers::<7>();
+    powers::<13>();
+    powers::<33>();
 }

@@ -2,7 +2,6 @@
 
 use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::sample_pairs::Signed;
-use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
@@ -17,19 +16,14 @@ pub fn record(
     gpu: &Gpu,
     batch: &mut Batch,
     pairs: Pairs,
-    [left_signs, right_signs]: [&Buffer<u32>; 2],
+    signs: [&Buffer<u32>; 2],
     orders: &Buffer<i32>,
 ) -> Result<()> {
     fits(orders, pairs.count)?;
     let pipeline = gpu.pipeline(&Compare::KERNEL, &CONSTANTS)?;
-    let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
-    let args = args
-        .with("left_signs", left_signs)?
-        .with("right_signs", right_signs)?
-        .with("orders", orders)?;
-    let widest = gpu.limits().workgroups_per_dimension;
-    batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(())
+    let args = pairs.bind_signed(gpu, pipeline.args(), signs)?;
+    let args = args.with("orders", orders)?;
+    pairs.dispatch(gpu, batch, args)
 }
 
 /// The kernel `bigint/compare`.
@@ -53,14 +47,7 @@ impl Twin for Compare {
     }
 
     fn sample(size: usize, seed: u64) -> Signed {
-        let draws = &mut Draws::new(seed, size as u32);
-        let words = match size {
-            1 => 1,
-            63 => 5,
-            64 => 33,
-            _ => 2,
-        };
-        Signed::new(draws, words, size)
+        Signed::sample(size, seed, 2)
     }
 
     fn twin(pairs: &Signed) -> Vec<Value> {

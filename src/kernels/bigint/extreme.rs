@@ -4,11 +4,10 @@ use super::add::Sums;
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, OPERANDS, Pairs, fits, groups};
 use super::sample_pairs::Signed;
-use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu, Kernel};
-use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
+use crate::twin::{Launch, Tolerance, Twin, Value, exact};
 
 /// Records which numbers are the lesser ones, or with `greater` the greater, into buffers of `[words, count]` and `[count]`.
 /// Signs of operands stand where their numbers do, and none is minus before 0. A number may be in several pairs: an odd
@@ -20,22 +19,18 @@ pub fn record(
     gpu: &Gpu,
     batch: &mut Batch,
     pairs: Pairs,
-    [left_signs, right_signs]: [&Buffer<u32>; 2],
+    signs: [&Buffer<u32>; 2],
     greater: bool,
     results: Sums,
 ) -> Result<()> {
     fits(results.words, pairs.words * pairs.count)?;
     fits(results.signs, pairs.count)?;
     let pipeline = gpu.pipeline(&Extreme::KERNEL, &constants(greater))?;
-    let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
+    let args = pairs.bind_signed(gpu, pipeline.args(), signs)?;
     let args = args
-        .with("left_signs", left_signs)?
-        .with("right_signs", right_signs)?
         .with("results", results.words)?
         .with("signs", results.signs)?;
-    let widest = gpu.limits().workgroups_per_dimension;
-    batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(())
+    pairs.dispatch(gpu, batch, args)
 }
 
 /// What is not set is as the text has it.
@@ -71,15 +66,8 @@ impl Twin for Extreme {
     }
 
     fn sample(size: usize, seed: u64) -> Input {
-        let draws = &mut Draws::new(seed, size as u32);
-        let words = match size {
-            1 => 1,
-            63 => 5,
-            64 => 33,
-            _ => 2,
-        };
         Input {
-            pairs: Signed::new(draws, words, size),
+            pairs: Signed::sample(size, seed, 2),
             greater: size % 2 == 1,
         }
     }
@@ -102,14 +90,6 @@ impl Twin for Extreme {
     fn launch(Input { pairs, greater }: &Input) -> Option<Launch> {
         let (count, words) = (pairs.count, pairs.words * pairs.count);
         let launch = Launch::new(Self::KERNEL, &constants(*greater), groups(count, 40));
-        let launch = pairs
-            .bound(launch)
-            .output::<u32>("results", words)
-            .output::<u32>("signs", count)
-            .values([
-                Values::first("results", Format::U32, words),
-                Values::first("signs", Format::U32, count),
-            ]);
-        Some(launch)
+        Some(pairs.launched(launch, ["results", "signs"], words))
     }
 }

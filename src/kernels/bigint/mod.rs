@@ -16,10 +16,13 @@ pub mod multiply;
 pub mod native;
 pub mod numbers;
 pub mod operands;
+pub mod polynomial;
+pub mod polynomial_samples;
 pub mod power;
 pub mod sample_pairs;
 pub mod samples;
 pub mod schoolbook;
+pub mod steps;
 
 #[cfg(test)]
 mod any_length_tests;

@@ -3,21 +3,21 @@
 //! P. L. Montgomery, "Modular multiplication without trial division", Math. Comp. 44 (1985) 519.
 
 use super::limb_text::LimbText;
-use super::multiply::{LIMB_ROWS, no_size, variant};
+use super::multiply::{LIMB_ROWS, of_size, variant};
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, Numbers, OPERANDS, Operands, Pairs, fits, groups};
 use super::sample_pairs::{Plain, Residues};
 use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
-use crate::gpu::{AdapterKind, Batch, Buffer, Gpu, Kernel};
+use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
 /// Text of the product.
 pub const MONTGOMERY: &str = include_str!("../../../shaders/lib/montgomery.wgsl");
 
 /// Records products a b / 2^(32 words) mod n into a buffer of `[words, count]`. The moduli are odd, a and b less than theirs; one modulus may serve for all
-/// ([`Numbers::one`]). The words are one of [`SIZES`](super::multiply::SIZES). With R = 2^(32 words), a product by R^2 mod n
+/// ([`Numbers::one`]). The words are one of [`SIZES`](super::multiply::SIZES), on the processor any. With R = 2^(32 words), a product by R^2 mod n
 /// brings a residue to Montgomery's form, one by 1 brings it back.
 ///
 /// # Errors
@@ -31,14 +31,12 @@ pub fn record(
 ) -> Result<()> {
     fits(products, pairs.words * pairs.count)?;
     moduli.check(pairs.count, pairs.words)?;
-    let pipeline = gpu.pipeline(&kernel(gpu, pairs.words)?, &CONSTANTS)?;
+    let pipeline = gpu.pipeline(&of_size!(Montgomery, gpu, pairs.words)?, &CONSTANTS)?;
     let args = pairs.bind(gpu, pipeline.args(), with_moduli(pairs.operands(), moduli))?;
     let args = args
         .with("moduli", moduli.words)?
         .with("products", products)?;
-    let widest = gpu.limits().workgroups_per_dimension;
-    batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(())
+    pairs.dispatch(gpu, batch, args)
 }
 
 /// The parameters of a kernel with moduli, which begin with their buffer.
@@ -48,19 +46,6 @@ pub(super) fn with_moduli(operands: Operands, moduli: Numbers) -> Operands {
         modulus_step: moduli.step as u32,
         ..operands
     }
-}
-
-fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
-    // The processor's body is the same for all counts of words.
-    let native = gpu.adapter().kind == AdapterKind::Native;
-    Ok(match words {
-        _ if native => Montgomery::<8>::KERNEL,
-        8 => Montgomery::<8>::KERNEL,
-        16 => Montgomery::<16>::KERNEL,
-        32 => Montgomery::<32>::KERNEL,
-        64 => Montgomery::<64>::KERNEL,
-        _ => return Err(no_size(words)),
-    })
 }
 
 /// The kernel `bigint/montgomery` for numbers of so many words.

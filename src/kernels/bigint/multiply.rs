@@ -15,6 +15,21 @@ pub const LIMB_ROWS: &str = include_str!("../../../shaders/lib/limb_rows.wgsl");
 /// Counts of words that there is a kernel for; others take the next one, or `columns` and `carry`.
 pub const SIZES: [usize; 4] = [8, 16, 32, 64];
 
+/// The kernel of a family for so many words. The processor's body is the same for all.
+macro_rules! of_size {
+    ($family:ident, $gpu:expr, $words:expr) => {
+        match $words {
+            _ if $gpu.adapter().kind == crate::gpu::AdapterKind::Native => Ok($family::<8>::KERNEL),
+            8 => Ok($family::<8>::KERNEL),
+            16 => Ok($family::<16>::KERNEL),
+            32 => Ok($family::<32>::KERNEL),
+            64 => Ok($family::<64>::KERNEL),
+            words => Err($crate::kernels::bigint::multiply::no_size(words)),
+        }
+    };
+}
+pub(super) use of_size;
+
 /// Records products into a buffer of `[2 x words, count]`. The words are one of [`SIZES`], on the processor any. Signs are the host's: minus
 /// where one operand is, and the product is not 0.
 ///
@@ -22,12 +37,10 @@ pub const SIZES: [usize; 4] = [8, 16, 32, 64];
 /// What the device reports; [`crate::Error::Usage`] for another count of words and for buffers that are too short.
 pub fn record(gpu: &Gpu, batch: &mut Batch, pairs: Pairs, products: &Buffer<u32>) -> Result<()> {
     fits(products, 2 * pairs.words * pairs.count)?;
-    let pipeline = gpu.pipeline(&kernel(gpu, pairs.words)?, &CONSTANTS)?;
+    let pipeline = gpu.pipeline(&of_size!(Multiply, gpu, pairs.words)?, &CONSTANTS)?;
     let args = pairs.bind(gpu, pipeline.args(), pairs.operands())?;
-    let widest = gpu.limits().workgroups_per_dimension;
     let args = args.with("products", products)?;
-    batch.dispatch(args, groups(pairs.count, widest))?;
-    Ok(())
+    pairs.dispatch(gpu, batch, args)
 }
 
 /// How many words numbers of so many words are filled up to on this device: to one of [`SIZES`], on the processor not.
@@ -37,19 +50,6 @@ pub fn size(gpu: &Gpu, words: usize) -> usize {
     }
     let size = SIZES.into_iter().find(|size| *size >= words);
     size.unwrap_or(words)
-}
-
-fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
-    // The processor's body is the same for all counts of words.
-    let native = gpu.adapter().kind == AdapterKind::Native;
-    Ok(match words {
-        _ if native => Multiply::<8>::KERNEL,
-        8 => Multiply::<8>::KERNEL,
-        16 => Multiply::<16>::KERNEL,
-        32 => Multiply::<32>::KERNEL,
-        64 => Multiply::<64>::KERNEL,
-        _ => return Err(no_size(words)),
-    })
 }
 
 /// There is no kernel for so many words.

@@ -1,6 +1,6 @@
 //! Numbers on the device as kernels take them, and the parameters that all kernels of two operands share.
 
-use crate::gpu::{Args, Buffer, Gpu};
+use crate::gpu::{Args, Batch, Buffer, Gpu};
 use crate::{Error, Result};
 
 /// Text of the shared parameters and bindings.
@@ -131,6 +131,32 @@ impl Pairs<'_> {
         args.with("operands", &gpu.uniform(operands)?)?
             .with("left", self.left.words)?
             .with("right", self.right.words)
+    }
+
+    /// Binds parameters, operands and their signs, which stand where their numbers do: that of number i at
+    /// [first + i x step].
+    ///
+    /// # Errors
+    /// As [`Pairs::bind`].
+    pub(super) fn bind_signed(
+        &self,
+        gpu: &Gpu,
+        args: Args,
+        [left_signs, right_signs]: [&Buffer<u32>; 2],
+    ) -> Result<Args> {
+        self.bind(gpu, args, self.operands())?
+            .with("left_signs", left_signs)?
+            .with("right_signs", right_signs)
+    }
+
+    /// Records a dispatch of an invocation for each number.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub(super) fn dispatch(&self, gpu: &Gpu, batch: &mut Batch, args: Args) -> Result<()> {
+        let widest = gpu.limits().workgroups_per_dimension;
+        batch.dispatch(args, groups(self.count, widest))?;
+        Ok(())
     }
 }
 

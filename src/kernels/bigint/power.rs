@@ -2,14 +2,14 @@
 
 use super::limb_text::{LimbText, triplets};
 use super::montgomery::{MONTGOMERY, with_moduli};
-use super::multiply::{LIMB_ROWS, no_size, variant};
+use super::multiply::{LIMB_ROWS, of_size, variant};
 use super::numbers::limb_major;
 use super::operands::{CONSTANTS, Numbers, OPERANDS, Operands, Pairs, fits, groups};
 use super::sample_pairs::Residues;
 use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
-use crate::gpu::{AdapterKind, Batch, Buffer, Gpu, Kernel};
+use crate::gpu::{Batch, Buffer, Gpu, Kernel};
 use crate::twin::{Format, Launch, Tolerance, Twin, Value, Values, exact};
 
 /// Numbers that the state has for each base: its powers 0 to 15, the result, and the modulus.
@@ -26,7 +26,7 @@ pub const TURNS: usize = 1 << 14;
 pub struct Powers<'a> {
     /// How many powers.
     pub count: usize,
-    /// Words of a base, one of [`SIZES`](super::multiply::SIZES).
+    /// Words of a base, one of [`SIZES`](super::multiply::SIZES), on the processor any.
     pub words: usize,
     /// Words of an exponent.
     pub exponent_words: usize,
@@ -72,7 +72,7 @@ impl Powers<'_> {
         fits(self.ones, self.moduli.words.len())?;
         self.bases.check(self.count, self.words)?;
         self.moduli.check(self.count, self.words)?;
-        let pipeline = gpu.pipeline(&kernel(gpu, self.words)?, &CONSTANTS)?;
+        let pipeline = gpu.pipeline(&of_size!(Power, gpu, self.words)?, &CONSTANTS)?;
         let pairs = Pairs {
             count: self.count,
             words: self.words,
@@ -110,19 +110,6 @@ impl Powers<'_> {
 /// Products that a power takes: for four bits of the exponent four squares and a product.
 const fn steps(exponent_words: usize) -> usize {
     TABLE_STEPS + 5 * 8 * exponent_words
-}
-
-fn kernel(gpu: &Gpu, words: usize) -> Result<Kernel> {
-    // The processor's body is the same for all counts of words.
-    let native = gpu.adapter().kind == AdapterKind::Native;
-    Ok(match words {
-        _ if native => Power::<8>::KERNEL,
-        8 => Power::<8>::KERNEL,
-        16 => Power::<16>::KERNEL,
-        32 => Power::<32>::KERNEL,
-        64 => Power::<64>::KERNEL,
-        _ => return Err(no_size(words)),
-    })
 }
 
 /// The kernel `bigint/power` for numbers of so many words.

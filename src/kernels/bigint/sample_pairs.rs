@@ -6,7 +6,7 @@ use super::samples::Draws;
 use super::schoolbook;
 use crate::Result;
 use crate::gpu::{Batch, Buffer, Gpu};
-use crate::twin::Launch;
+use crate::twin::{Format, Launch, Values};
 
 /// Pairs of magnitudes.
 pub struct Plain {
@@ -146,6 +146,17 @@ impl Signed {
         }
     }
 
+    /// The sample of a size for kernels that go through words from below: single words, few, many, and so many else.
+    pub fn sample(size: usize, seed: u64, usual: usize) -> Self {
+        let words = match size {
+            1 => 1,
+            63 => 5,
+            64 => 33,
+            _ => usual,
+        };
+        Signed::new(&mut Draws::new(seed, size as u32), words, size)
+    }
+
     /// Each pair: magnitude and sign of the left number, and of the right.
     pub fn each(&self) -> impl Iterator<Item = [(&[u32], u32); 2]> {
         let [left, right] = [
@@ -166,6 +177,22 @@ impl Signed {
             .bound(launch)
             .with("left_signs", &[&[1, 0], &left[..]].concat())
             .with("right_signs", &[&[1], &right[..]].concat())
+    }
+
+    /// Binds them all, and results of these names: so many words of magnitudes, and signs.
+    pub fn launched(
+        &self,
+        launch: Launch,
+        [magnitudes, signs]: [&'static str; 2],
+        words: usize,
+    ) -> Launch {
+        self.bound(launch)
+            .output::<u32>(magnitudes, words)
+            .output::<u32>(signs, self.count)
+            .values([
+                Values::first(magnitudes, Format::U32, words),
+                Values::first(signs, Format::U32, self.count),
+            ])
     }
 }
 

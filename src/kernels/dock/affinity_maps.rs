@@ -10,8 +10,7 @@ pub use formulas::affinity;
 
 use super::field_maps::block_constants;
 use super::map_points::{
-    Bonding, Grid, MAP_POINTS, SAMPLE_SIZES, Site, near_bin, sample_grid, sample_layers,
-    sample_sites,
+    Bonding, Grid, MAP_POINTS, Site, near_bin, sample_grid, sample_layers, sample_sites,
 };
 use super::neighborhoods::{NearBuffers, Neighborhoods};
 use crate::Result;
@@ -21,7 +20,7 @@ use formulas::smoothed;
 use std::ops::Range;
 
 /// Atom types of one dispatch at most.
-pub const SLOTS: usize = 4;
+pub const SLOTS: usize = 6;
 /// Largest energy of a pair, kcal/mol.
 pub(super) const CEILING: f64 = 100_000.0;
 /// Bins on either side that smoothing looks at: 0.25 Angstrom.
@@ -30,7 +29,7 @@ pub(super) const SMOOTHING: u32 = 25;
 crate::host_struct!(
     /// Parameters of the kernel.
     Params {
-        grid: Grid, any_acceptor: u32, any_donor: u32, pad_a: u32, pad_b: u32, bonding: [u32; 4],
+        grid: Grid, any_acceptor: u32, any_donor: u32, pad_a: u32, pad_b: u32, bonding: [u32; 8],
     }
 );
 
@@ -146,7 +145,7 @@ fn direction(bonding: Bonding) -> [[f32; 4]; 2] {
     }
 }
 
-/// Of each kind, the wells of up to four probes.
+/// Of each kind, the wells of up to six probes.
 fn wells(probes: &[Probe]) -> Vec<[[f32; 4]; SLOTS]> {
     let kinds = probes.iter().map(|probe| probe.wells.len()).max();
     let well = |slot: usize, kind: usize| probes.get(slot).map_or(Well::FLAT, |p| p.wells[kind]);
@@ -175,7 +174,7 @@ fn constants(probes: &[Probe]) -> [(&'static str, f64); 3] {
     [y, z, ("SLOTS", probes.len() as f64)]
 }
 
-/// Records the kernel for up to four probes and some layers of blocks; the buffer it returns holds their maps, one after
+/// Records the kernel for up to six probes and some layers of blocks; the buffer it returns holds their maps, one after
 /// the other, x fastest. `directions` are those of the sites that `near` numbers.
 ///
 /// # Errors
@@ -237,7 +236,7 @@ impl Twin for AffinityMaps {
     type Input = Input;
 
     fn sizes() -> &'static [usize] {
-        SAMPLE_SIZES
+        &[1, 7, 8, 9, 10, 16, 17]
     }
 
     fn sample(size: usize, seed: u64) -> Input {
@@ -249,7 +248,9 @@ impl Twin for AffinityMaps {
             7 => &[OneLobe, None, Donor, Acceptor],
             8 => &[Acceptor, Donor],
             10 => &[Donor, OneLobe, Acceptor],
-            _ => &[None, Acceptor, OneLobe, Donor],
+            9 => &[Acceptor, Donor, None, OneLobe, Donor],
+            16 => &[OneLobe, Acceptor, Donor, None, OneLobe, Acceptor],
+            _ => &[None, Acceptor, OneLobe, Donor, Acceptor, Donor],
         };
         // Few atoms hide nothing behind their walls.
         let count = if size == 10 { 40 } else { 20 * size };

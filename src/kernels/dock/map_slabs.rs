@@ -26,7 +26,7 @@ pub struct MapWork {
 pub struct Slab {
     /// Fields at each point.
     pub fields: Vec<Field>,
-    /// Maps of up to four probes, one after the other, in the probes' order.
+    /// Maps of up to six probes, one after the other, in the probes' order.
     energies: Vec<Vec<f32>>,
 }
 
@@ -111,7 +111,7 @@ impl MapWork {
         })
     }
 
-    /// Ranges of probes for a dispatch each, four at most: those that bind hydrogen with the same partners, and on the
+    /// Ranges of probes for a dispatch each, six at most: those that bind hydrogen with the same partners, and on the
     /// processor also others that fit in beside them. There a sum is the same to the last bit in any company; a
     /// graphics driver may fuse a product and a sum on one way through the shader and not on the other.
     fn groups(&self, gpu: &Gpu) -> Vec<Range<usize>> {

@@ -3,19 +3,24 @@
 //! Both drawings are common and mean one molecule; charges and types are defined for the separated one.
 
 use super::valence::bond_sums;
-use super::{Element, Graph, Order};
+use super::{Atom, Element, Graph, Order};
 
 /// Gives each neutral five-valent nitrogen a positive charge and takes one order off a multiple bond of it: the
 /// other end, oxygen before sulphur before nitrogen, becomes negative. What fits nothing of this stays as it is.
 pub fn separate_charges(graph: &mut Graph) {
     let sums = bond_sums(graph);
+    let full = |(atom, sum): (&Atom, &f64)| {
+        let five = *sum as u32 + u32::from(atom.implicit_hydrogens) == 5;
+        atom.element == Element::N && atom.charge == 0 && five
+    };
+    let centers = graph.atoms.iter().zip(&sums).map(full);
+    let centers: Vec<usize> = centers.enumerate().filter(|c| c.1).map(|c| c.0).collect();
+    // Few molecules have any, and gathering neighbours takes longer than all the rest.
+    if centers.is_empty() {
+        return;
+    }
     let neighbours = graph.neighbours();
-    for center in 0..graph.atoms.len() {
-        let atom = &graph.atoms[center];
-        let five = sums[center] as u32 + u32::from(atom.implicit_hydrogens) == 5;
-        if atom.element != Element::N || atom.charge != 0 || !five {
-            continue;
-        }
+    for center in centers {
         let ends = neighbours[center].iter().filter(|(end, bond)| {
             let multiple = matches!(graph.bonds[*bond].order, Order::Double | Order::Triple);
             multiple && graph.atoms[*end].charge == 0 && neighbours[*end].len() == 1

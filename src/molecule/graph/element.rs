@@ -31,6 +31,8 @@ impl Element {
     pub const O: Element = Element(8);
     /// Fluorine.
     pub const F: Element = Element(9);
+    /// Magnesium.
+    pub const MG: Element = Element(12);
     /// Silicon.
     pub const SI: Element = Element(14);
     /// Phosphorus.

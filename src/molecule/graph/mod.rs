@@ -123,7 +123,30 @@ impl Graph {
     }
 }
 
+/// Larger molecules are no ligands, and to find their double bonds takes a time that grows with the square of their size.
+const MOST_ATOMS: usize = 10_000;
+const MOST_BONDS: usize = 2 * MOST_ATOMS;
+
 impl Graph {
+    /// Refuses a molecule that is too large to be looked at.
+    ///
+    /// # Errors
+    /// A [`Flaw`] at the first atom, or an end of the first bond, that is one too many.
+    pub fn check_size(&self) -> Result<(), Flaw> {
+        let atom = MOST_ATOMS;
+        if atom < self.atoms.len() {
+            let what = format!("more than {MOST_ATOMS} atoms: this is no ligand");
+            return Err(Flaw { atom, what });
+        }
+        match self.bonds.get(MOST_BONDS) {
+            None => Ok(()),
+            Some(bond) => Err(Flaw {
+                atom: bond.a,
+                what: format!("more than {MOST_BONDS} bonds: this is no ligand"),
+            }),
+        }
+    }
+
     /// What the coordinates seem to be. A flat molecule in space and a drawing both have z = 0 throughout:
     /// `flat_in_space` says which of them such a molecule is.
     pub fn guess_coordinates(&self, flat_in_space: bool) -> Coordinates {

@@ -3,6 +3,7 @@
 use super::Pattern;
 use super::PatternError;
 use super::cursor::Cursor;
+use super::search::Ground;
 use crate::molecule::graph::{Element, Graph};
 use crate::molecule::perception::Perception;
 
@@ -28,7 +29,8 @@ pub(super) enum AtomTest {
 }
 
 impl AtomTest {
-    pub(super) fn holds(&self, atom: usize, graph: &Graph, perception: &Perception) -> bool {
+    pub(super) fn holds(&self, atom: usize, ground: &Ground) -> bool {
+        let (graph, perception) = (ground.graph, ground.perception);
         let shell = perception.drawing.shells[atom];
         match self {
             AtomTest::Any => true,
@@ -41,10 +43,10 @@ impl AtomTest {
             AtomTest::Rings(None) => perception.rings.rings_of_atom[atom] > 0,
             AtomTest::Rings(Some(count)) => perception.rings.rings_of_atom[atom] == *count,
             AtomTest::RingSize(size) => smallest_ring(atom, perception) == Some(*size as usize),
-            AtomTest::Begins(pattern) => pattern.begins_at(atom, graph, perception),
-            AtomTest::Not(test) => !test.holds(atom, graph, perception),
-            AtomTest::All(tests) => tests.iter().all(|test| test.holds(atom, graph, perception)),
-            AtomTest::OneOf(tests) => tests.iter().any(|test| test.holds(atom, graph, perception)),
+            AtomTest::Begins(pattern) => pattern.begins_at(atom, ground),
+            AtomTest::Not(test) => !test.holds(atom, ground),
+            AtomTest::All(tests) => tests.iter().all(|test| test.holds(atom, ground)),
+            AtomTest::OneOf(tests) => tests.iter().any(|test| test.holds(atom, ground)),
         }
     }
 
@@ -138,13 +140,13 @@ fn read_primitive(
         b'r' => cursor
             .number()
             .map_or(AtomTest::Rings(None), AtomTest::RingSize),
-        b'#' => match cursor
-            .number()
-            .map(|number| Element::from_number(number as u8))
-        {
-            Some(Some(element)) => AtomTest::Element(element),
-            _ => return cursor.error("`#` wants an atomic number"),
-        },
+        b'#' => {
+            let number = cursor.number().and_then(|number| u8::try_from(number).ok());
+            match number.and_then(Element::from_number) {
+                Some(element) => AtomTest::Element(element),
+                None => return cursor.error("`#` wants an atomic number"),
+            }
+        }
         b'+' | b'-' => AtomTest::Charge(read_charge(cursor, letter)),
         _ => {
             cursor.at -= 1;
@@ -157,7 +159,7 @@ fn read_primitive(
 fn read_charge(cursor: &mut Cursor, sign: u8) -> i32 {
     let mut count = 1;
     match cursor.number() {
-        Some(number) => count = number as i32,
+        Some(number) => count = i32::try_from(number).unwrap_or(i32::MAX),
         None => {
             while cursor.peek() == Some(sign) {
                 cursor.at += 1;

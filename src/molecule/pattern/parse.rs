@@ -90,8 +90,10 @@ impl Chain {
             let Some(last) = self.last else {
                 return cursor.error("a ring closure needs an atom before it");
             };
-            self.close(number, last, bond);
-            return Ok(true);
+            return match self.close(number, last, bond) {
+                true => Ok(true),
+                false => cursor.error("a ring closure joins an atom with itself"),
+            };
         }
         let Some(test) = read_atom(cursor, depth)? else {
             return match cursor.at == from {
@@ -107,11 +109,11 @@ impl Chain {
         Ok(true)
     }
 
-    /// Opens a ring closure, or closes the open one of this number.
-    fn close(&mut self, number: u32, last: usize, bond: BondTest) {
+    /// Opens a ring closure, or closes the open one of this number; false where both ends are the same atom.
+    fn close(&mut self, number: u32, last: usize, bond: BondTest) -> bool {
         let Some(open) = self.closures.iter().position(|open| open.0 == number) else {
             self.closures.push((number, last, bond));
-            return;
+            return true;
         };
         let (_, first, written) = self.closures.swap_remove(open);
         let bond = match bond {
@@ -120,6 +122,7 @@ impl Chain {
         };
         let (earlier, later) = (first.min(last), first.max(last));
         self.pattern.bonds[later].push((earlier, bond));
+        earlier != later
     }
 }
 

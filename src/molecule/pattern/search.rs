@@ -3,29 +3,50 @@
 use super::Pattern;
 use crate::molecule::graph::Graph;
 use crate::molecule::perception::Perception;
+use std::cell::Cell;
 
 /// Steps after which a search is given up.
 const MOST_STEPS: usize = 1_000_000;
+
+/// The molecule that is searched, and the steps taken so far: those of patterns within atoms' tests count as well.
+pub(super) struct Ground<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) perception: &'a Perception,
+    steps: Cell<usize>,
+}
+
+impl Ground<'_> {
+    /// Counts a step; false where there have been too many.
+    fn step(&self) -> bool {
+        self.steps.update(|steps| steps.saturating_add(1));
+        self.steps.get() < MOST_STEPS
+    }
+}
 
 impl Pattern {
     /// All occurrences: for each the atoms of the molecule that stand for those of the pattern, in every order that
     /// fits. Nothing where there are too many ways to look for them.
     pub fn occurrences(&self, graph: &Graph, perception: &Perception) -> Option<Vec<Vec<u32>>> {
         let mut found = Vec::new();
-        let mut search = Search::new(self, graph, perception);
+        let ground = Ground {
+            graph,
+            perception,
+            steps: Cell::new(0),
+        };
+        let mut search = Search::new(self, &ground);
         for start in 0..graph.atoms.len() as u32 {
             search.from(start, &mut |atoms| {
                 found.push(atoms.to_vec());
-                found.len() < MOST_STEPS
+                true
             });
         }
-        (search.steps < MOST_STEPS).then_some(found)
+        (ground.steps.get() < MOST_STEPS).then_some(found)
     }
 
     /// Whether the pattern occurs with its first atom here.
-    pub(super) fn begins_at(&self, atom: usize, graph: &Graph, perception: &Perception) -> bool {
+    pub(super) fn begins_at(&self, atom: usize, ground: &Ground) -> bool {
         let mut found = false;
-        Search::new(self, graph, perception).from(atom as u32, &mut |_| {
+        Search::new(self, ground).from(atom as u32, &mut |_| {
             found = true;
             false
         });
@@ -35,21 +56,17 @@ impl Pattern {
 
 struct Search<'a> {
     pattern: &'a Pattern,
-    graph: &'a Graph,
-    perception: &'a Perception,
+    ground: &'a Ground<'a>,
     /// Atoms of the molecule that stand for those of the pattern so far.
     atoms: Vec<u32>,
-    steps: usize,
 }
 
 impl<'a> Search<'a> {
-    fn new(pattern: &'a Pattern, graph: &'a Graph, perception: &'a Perception) -> Self {
+    fn new(pattern: &'a Pattern, ground: &'a Ground<'a>) -> Self {
         Search {
             pattern,
-            graph,
-            perception,
+            ground,
             atoms: Vec::new(),
-            steps: 0,
         }
     }
 
@@ -74,15 +91,12 @@ impl<'a> Search<'a> {
             let hanger = self.pattern.bonds[self.atoms.len()]
                 .first()
                 .map_or(0, |bond| bond.0);
-            let around = self
-                .perception
-                .connections
-                .around(self.atoms[hanger] as usize);
+            let connections = &self.ground.perception.connections;
+            let around = connections.around(self.atoms[hanger] as usize);
             let candidate = around.get(*top).map(|link| link.atom);
             *top += 1;
-            self.steps += 1;
             match candidate {
-                _ if self.steps >= MOST_STEPS => return,
+                _ if !self.ground.step() => return,
                 Some(atom) if self.fits(atom) => {
                     self.atoms.push(atom);
                     next.push(0);
@@ -100,12 +114,13 @@ impl<'a> Search<'a> {
     fn fits(&self, atom: u32) -> bool {
         let next = self.atoms.len();
         let index = atom as usize;
+        let perception = self.ground.perception;
         !self.atoms.contains(&atom)
             && self.pattern.bonds[next].iter().all(|(earlier, test)| {
-                let mut links = self.perception.connections.around(index).iter();
+                let mut links = perception.connections.around(index).iter();
                 let link = links.find(|link| link.atom == self.atoms[*earlier]);
-                link.is_some_and(|link| test.holds(link.bond as usize, self.perception))
+                link.is_some_and(|link| test.holds(link.bond as usize, perception))
             })
-            && self.pattern.atoms[next].holds(index, self.graph, self.perception)
+            && self.pattern.atoms[next].holds(index, self.ground)
     }
 }

@@ -64,8 +64,20 @@ fn what_cannot_be_read_is_refused_with_its_place() {
         ("1C", 2),
         ("ä", 1),
         ("[C@]", 3),
+        ("C11", 4),
+        ("[#262]", 6),
     ] {
         let refused = smarts.parse::<Pattern>().unwrap_err();
         assert_eq!(refused.place, place, "{refused}");
     }
+}
+
+#[test]
+fn searches_within_searches_are_given_up_too() {
+    let path = "C".repeat(18) + "[#92]";
+    let nested: Pattern = format!("[$({path})]").parse().unwrap();
+    // A dodecahedron has many ways through its twenty corners.
+    let graph = molecule("C12C3C4C5C1C6C7C2C8C3C9C4C1C5C6C2C7C8C9C12");
+    let perception = Perception::of(&graph).unwrap();
+    assert_eq!(nested.occurrences(&graph, &perception), None);
 }

@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
             met: vec![0; connections.atoms()],
             low: vec![0; connections.atoms()],
             in_ring: vec![true; bonds],
-            stack: Vec::new(),
+            stack: Vec::with_capacity(connections.atoms()),
             clock: 0,
         }
     }

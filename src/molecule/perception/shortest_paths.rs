@@ -10,8 +10,10 @@ const MOST_PATHS: usize = 16;
 /// Breadth-first search from one atom of a ring system after another.
 pub(super) struct PathSearch<'a> {
     system: &'a RingSystem,
-    /// Neighbours within the system: local atom indices, with bonds of the molecule.
-    links: Vec<Vec<Link>>,
+    /// Neighbours within the system, those of one atom together: local atom indices, with bonds of the molecule.
+    links: Vec<Link>,
+    /// Where the neighbours of each atom begin; one more entry than atoms.
+    starts: Vec<u32>,
     /// Number of bonds to the root; `u32::MAX` where it was not reached.
     distance: Vec<u32>,
     root: u32,
@@ -26,32 +28,41 @@ impl<'a> PathSearch<'a> {
         for (index, &atom) in system.atoms.iter().enumerate() {
             local[atom as usize] = index as u32;
         }
-        let mut links = vec![Vec::with_capacity(4); atoms];
-        for (index, &atom) in system.atoms.iter().enumerate() {
+        let mut links = Vec::with_capacity(2 * bonds.len());
+        let mut starts = Vec::with_capacity(atoms + 1);
+        starts.push(0);
+        for &atom in &system.atoms {
             let around = connections.around(atom as usize).iter();
             let inside = around.filter(|link| bonds.binary_search(&link.bond).is_ok());
-            links[index].extend(inside.map(|link| Link {
+            links.extend(inside.map(|link| Link {
                 atom: local[link.atom as usize],
                 bond: link.bond,
             }));
+            starts.push(links.len() as u32);
         }
         PathSearch {
             system,
             links,
+            starts,
             distance: vec![u32::MAX; atoms],
             root: 0,
             reached: Vec::with_capacity(atoms),
         }
     }
 
+    fn around(&self, local: u32) -> &[Link] {
+        let local = local as usize;
+        &self.links[self.starts[local] as usize..self.starts[local + 1] as usize]
+    }
+
     /// Atoms with more neighbours rank higher, and of those with as many the later.
     fn rank(&self, atom: u32) -> (usize, u32) {
-        (self.links[atom as usize].len(), atom)
+        (self.around(atom).len(), atom)
     }
 
     /// Whether the atom at this place of the system has more than two bonds in it.
     pub(super) fn is_branched(&self, local: u32) -> bool {
-        self.links[local as usize].len() > 2
+        self.around(local).len() > 2
     }
 
     /// Finds shortest paths from `root` over atoms of lower rank, up to `reach` bonds long.
@@ -67,8 +78,8 @@ impl<'a> PathSearch<'a> {
             if self.distance[atom as usize] == reach {
                 break;
             }
-            for at in 0..self.links[atom as usize].len() {
-                let link = self.links[atom as usize][at];
+            for at in 0..self.around(atom).len() {
+                let link = self.around(atom)[at];
                 let unseen = self.distance[link.atom as usize] == u32::MAX;
                 if unseen && self.rank(link.atom) < self.rank(root) {
                     self.distance[link.atom as usize] = self.distance[atom as usize] + 1;
@@ -86,7 +97,7 @@ impl<'a> PathSearch<'a> {
                 return;
             }
             let far = self.distance[atom as usize];
-            let links = &self.links[atom as usize];
+            let links = self.around(atom);
             for (at, link) in links.iter().enumerate() {
                 let distance = self.distance[link.atom as usize];
                 if distance == far && link.atom > atom {
@@ -134,7 +145,7 @@ impl<'a> PathSearch<'a> {
                 done.push(path);
                 continue;
             }
-            let links = self.links[atom as usize].iter();
+            let links = self.around(atom).iter();
             let nearer = links.filter(|link| self.distance[link.atom as usize] == distance - 1);
             for link in nearer.take(MOST_PATHS.saturating_sub(done.len() + open.len())) {
                 let mut longer = path.clone();

@@ -6,29 +6,39 @@ const MOST: f64 = 4e9;
 /// Puts a number with three decimals, right-justified, into its columns; with a plus sign where it is asked for.
 /// Columns that are too few for the number are filled with asterisks.
 pub(super) fn put_decimal(columns: &mut [u8], number: f64, plus: bool) {
-    let Some(mut thousandths) = thousandths(number.abs()) else {
-        return columns.fill(b'*');
-    };
     let sign = match (number.is_sign_negative(), plus) {
-        (true, _) => b'-',
-        (false, true) => b'+',
-        (false, false) => b' ',
+        (true, _) => Some(b'-'),
+        (false, true) => Some(b'+'),
+        (false, false) => None,
     };
-    let mut signed = sign == b' ';
-    for (place, column) in columns.iter_mut().rev().enumerate() {
-        if place == 3 {
-            *column = b'.';
-        } else if place < 5 || thousandths > 0 {
-            *column = b'0' + (thousandths % 10) as u8;
-            thousandths /= 10;
-        } else {
-            *column = if signed { b' ' } else { sign };
-            signed = true;
-        }
-    }
-    if thousandths > 0 || !signed {
+    let thousandths = thousandths(number.abs());
+    if !thousandths.is_some_and(|size| put_thousandths(columns, size, sign)) {
         columns.fill(b'*');
     }
+}
+
+/// Puts them as a decimal number; says whether it fits.
+fn put_thousandths(columns: &mut [u8], thousandths: u32, sign: Option<u8>) -> bool {
+    let [columns @ .., point, tenths, hundredths, rest] = columns else {
+        return false;
+    };
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    *point = b'.';
+    *tenths = digit(thousandths / 100);
+    *hundredths = digit(thousandths / 10);
+    *rest = digit(thousandths);
+    let mut whole = thousandths / 1000;
+    let mut places = columns.iter_mut().rev();
+    for place in places.by_ref() {
+        *place = digit(whole);
+        whole /= 10;
+        if whole == 0 {
+            let signed = sign.is_none_or(|sign| places.next().map(|place| *place = sign).is_some());
+            places.for_each(|place| *place = b' ');
+            return signed;
+        }
+    }
+    false
 }
 
 /// A positive number in thousandths, rounded to the nearest, of two as near to the even one: exactly, since a file's
@@ -38,14 +48,15 @@ fn thousandths(number: f64) -> Option<u32> {
     if scaled.is_nan() || scaled > MOST {
         return None;
     }
-    let whole = scaled.floor();
+    // Towards zero, where a whole number is found faster than by rounding down.
+    let count = scaled as u32;
+    let whole = f64::from(count);
     // Both parts have few enough bits that their products with 1000 are exact, and so is the difference below.
     let high = f64::from_bits(number.to_bits() & !0x07ff_ffff);
     let low = number - high;
     let past_half = (high * 1000.0 - (whole + 0.5)) + low * 1000.0;
-    let whole = whole as u32;
-    let up = past_half > 0.0 || past_half == 0.0 && whole % 2 == 1;
-    Some(whole + u32::from(up))
+    let up = past_half > 0.0 || past_half == 0.0 && count % 2 == 1;
+    Some(count + u32::from(up))
 }
 
 /// Puts a whole number, right-justified, into its columns.

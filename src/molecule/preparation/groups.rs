@@ -1,7 +1,7 @@
 //! Rigid groups of atoms and the rotatable bonds between them, in the order in which Meeko finds them.
 
 use crate::molecule::perception::Connections;
-use std::collections::VecDeque;
+use std::ops::Range;
 
 /// Atoms that move together, and the rotatable bonds that lead away from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,67 +37,90 @@ pub(super) struct Division<'a> {
 /// A group whose exits are still being followed.
 struct Open {
     group: u32,
-    sprouts: VecDeque<(u32, u32)>,
+    /// Which of the sprouts are still its own to follow.
+    sprouts: Range<usize>,
+}
+
+/// The groups as they grow.
+#[derive(Default)]
+struct Growth {
+    groups: Vec<Group>,
+    seen: Vec<bool>,
+    /// Bonds that turn, those of one group together: an atom of the group, and the atom beyond.
+    sprouts: Vec<(u32, u32)>,
 }
 
 impl Division<'_> {
     pub(super) fn groups(&self) -> Vec<Group> {
-        let mut groups = Vec::new();
-        let mut seen = vec![false; self.connections.atoms()];
-        let Some(start) = (0..seen.len()).find(|&atom| (self.written)(atom)) else {
-            return groups;
+        let atoms = self.connections.atoms();
+        let mut growth = Growth {
+            seen: vec![false; atoms],
+            ..Growth::default()
         };
-        let mut open = vec![self.grow(start as u32, &mut seen, &mut groups)];
+        let Some(start) = (0..atoms).find(|&atom| (self.written)(atom)) else {
+            return growth.groups;
+        };
+        let mut open = vec![self.grow(start as u32, &mut growth)];
         while let Some(top) = open.last_mut() {
-            let Some((from, to)) = top.sprouts.pop_front() else {
+            let Some(sprout) = top.sprouts.next() else {
                 open.pop();
                 continue;
             };
+            let (from, to) = growth.sprouts[sprout];
             // A ring that was cut can be entered from both its ends.
-            if seen[to as usize] {
+            if growth.seen[to as usize] {
                 continue;
             }
             let parent = top.group;
-            let group = groups.len() as u32;
-            let next = self.grow(to, &mut seen, &mut groups);
-            groups[parent as usize].exits.push(Exit { group, from, to });
-            let back = Exit {
-                group: parent,
-                from: to,
-                to: from,
-            };
-            groups[group as usize].exits.push(back);
+            let next = self.grow(to, &mut growth);
+            growth.join([parent, next.group], [from, to]);
             open.push(next);
         }
-        groups
+        growth.groups
     }
 
     /// Adds the group of an atom: what can be reached over bonds that do not turn, breadth first.
-    fn grow(&self, start: u32, seen: &mut [bool], groups: &mut Vec<Group>) -> Open {
+    fn grow(&self, start: u32, growth: &mut Growth) -> Open {
         let mut atoms = vec![start];
-        let mut sprouts = VecDeque::new();
-        seen[start as usize] = true;
+        let first = growth.sprouts.len();
+        growth.seen[start as usize] = true;
         let mut next = 0;
         while let Some(&atom) = atoms.get(next) {
             next += 1;
             for link in self.connections.around(atom as usize) {
                 let other = link.atom as usize;
-                if seen[other] || !(self.written)(other) || self.cut.contains(&link.bond) {
+                if growth.seen[other] || !(self.written)(other) || self.cut.contains(&link.bond) {
                     continue;
                 }
                 if self.rotatable[link.bond as usize] {
-                    sprouts.push_back((atom, link.atom));
+                    growth.sprouts.push((atom, link.atom));
                 } else {
-                    seen[other] = true;
+                    growth.seen[other] = true;
                     atoms.push(link.atom);
                 }
             }
         }
-        let group = groups.len() as u32;
-        groups.push(Group {
+        let group = growth.groups.len() as u32;
+        growth.groups.push(Group {
             atoms,
             exits: Vec::new(),
         });
-        Open { group, sprouts }
+        Open {
+            group,
+            sprouts: first..growth.sprouts.len(),
+        }
+    }
+}
+
+impl Growth {
+    /// Makes the bond between these atoms an exit of both their groups.
+    fn join(&mut self, groups: [u32; 2], atoms: [u32; 2]) {
+        for (this, other) in [(0, 1), (1, 0)] {
+            self.groups[groups[this] as usize].exits.push(Exit {
+                group: groups[other],
+                from: atoms[this],
+                to: atoms[other],
+            });
+        }
     }
 }

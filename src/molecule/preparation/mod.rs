@@ -57,16 +57,39 @@ pub struct Model {
     pub torsions: Torsions,
 }
 
+/// What has just been done to a molecule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is perceived: rings, aromaticity, hybridisation.
+    Perceived,
+    /// Types, charges and torsions are decided.
+    Decided,
+    /// Its text is written.
+    Written,
+}
+
 /// Prepares a molecule that has all its hydrogens and coordinates in space.
 ///
 /// # Errors
 /// [`Refusal`], which says what about the molecule cannot be prepared.
 pub fn prepare(graph: &Graph, options: &Options) -> Result<Prepared, Refusal> {
+    prepare_in_steps(graph, options, &mut |_| {})
+}
+
+/// The same, calling `done` after each step.
+///
+/// # Errors
+/// Those of [`prepare`].
+pub fn prepare_in_steps(
+    graph: &Graph,
+    options: &Options,
+    done: &mut dyn FnMut(Step),
+) -> Result<Prepared, Refusal> {
     check(graph)?;
     let connections = Connections::of(graph)?;
     let (part_of, parts) = fragments(&connections);
     if parts == 1 {
-        return prepare_one(graph, connections, options);
+        return prepare_one(graph, connections, options, done);
     }
     if !options.largest_fragment {
         return Err(Refusal::Fragments(parts));
@@ -80,8 +103,8 @@ pub fn prepare(graph: &Graph, options: &Options) -> Result<Prepared, Refusal> {
             .collect(),
         ..options.clone()
     };
-    let prepared =
-        Connections::of(&kept).and_then(|connections| prepare_one(&kept, connections, &options));
+    let prepared = Connections::of(&kept)
+        .and_then(|connections| prepare_one(&kept, connections, &options, done));
     let mut prepared = prepared.map_err(|refusal| refusal.renumbered(&indices))?;
     let left_out = graph.atoms.len() - kept.atoms.len();
     prepared.notes.push(format!(
@@ -94,9 +117,12 @@ fn prepare_one(
     graph: &Graph,
     connections: Connections,
     options: &Options,
+    done: &mut dyn FnMut(Step),
 ) -> Result<Prepared, Refusal> {
     let perception = Perception::with(graph, connections)?;
+    done(Step::Perceived);
     let model = model(graph, &perception, options)?;
+    done(Step::Decided);
     let pseudo_atoms = model.torsions.pseudo_atoms(graph);
     let records = Records {
         graph,
@@ -106,6 +132,7 @@ fn prepare_one(
     let written = records.write();
     let mut text = remarks(graph, &perception, &written.order);
     text.extend_from_slice(&written.text);
+    done(Step::Written);
     Ok(Prepared {
         text: String::from_utf8(text).unwrap_or_default(),
         atoms: written.order.len(),

@@ -34,6 +34,7 @@ fn text_reads_back_as_the_molecule() {
         "[Na+].CC(=O)[O-]",
         "c1ccsc1",
         "C[S@](=O)c1ccccc1",
+        "N->[Zn+2](<-NC)<-1OCCO->1",
     ] {
         let graph = molecule(text);
         let written = Smiles::of(&graph, &Perception::of(&graph).unwrap());

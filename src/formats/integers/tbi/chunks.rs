@@ -1,4 +1,4 @@
-//! All numbers of a `.tbi` file in chunks, which blocks need not fit.
+//! All numbers of a `.tbi` file in chunks, each of one block.
 
 use super::Reader;
 use crate::Result;
@@ -29,23 +29,10 @@ pub struct Chunks {
 
 impl Source for Chunks {
     fn next(&mut self, numbers: usize, limbs: usize) -> Result<Array> {
-        let mut chunk = Array::new();
-        while chunk.len() < numbers && (chunk.is_empty() || chunk.limbs().len() < limbs) {
-            if self.given == self.block.len() {
-                if self.next == self.reader.blocks() {
-                    break;
-                }
-                (self.block, self.given) = (self.reader.block(self.next)?, 0);
-                self.next += 1;
-            }
-            let rest = self.block.slice(self.given..self.block.len());
-            let base = rest.offsets()[0];
-            let room = limbs.saturating_sub(chunk.limbs().len()) as u64;
-            let fitting = rest.offsets()[1..].partition_point(|end| end - base <= room);
-            let taken = fitting.max(1).min(numbers - chunk.len());
-            chunk.extend(rest.slice(0..taken));
-            self.given += taken;
+        if self.given == self.block.len() && self.next < self.reader.blocks() {
+            (self.block, self.given) = (self.reader.block(self.next)?, 0);
+            self.next += 1;
         }
-        Ok(chunk)
+        Ok(self.block.taken(&mut self.given, numbers, limbs))
     }
 }

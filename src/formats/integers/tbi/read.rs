@@ -1,6 +1,6 @@
 //! Reads a `.tbi` file: the index when it is opened, then the blocks that are asked for.
 
-use super::blocks::{Entry, decode};
+use super::blocks::{Entry, Sections};
 use super::{ENTRY, HEADER, Header, checksum};
 use crate::integers::Array;
 use crate::{Error, Result};
@@ -133,8 +133,11 @@ impl Reader {
     /// [`Error::Parse`] with the section that is damaged; [`Error::File`].
     pub fn block(&mut self, at: usize) -> Result<Array> {
         let entry = self.index[at];
-        let bytes = self.bytes(entry.position, entry.bytes().unwrap_or(0))?;
-        decode(&bytes, &entry, at).map_err(|what| self.wrong(what))
+        let sought = self.file.seek(SeekFrom::Start(entry.position));
+        let sections = sought
+            .and_then(|_| Sections::read(&entry, &mut self.file))
+            .map_err(Error::at(&self.path))?;
+        sections.array(&entry, at).map_err(|what| self.wrong(what))
     }
 
     /// Numbers `range` of the file; only the blocks that hold them are read.

@@ -1,6 +1,6 @@
 //! Writes a `.tbi` file block by block; the header is filled in at the end.
 
-use super::blocks::encode;
+use super::blocks;
 use super::{HEADER, Header, checksum};
 use crate::formats::integers::{CHUNK_LIMBS, CHUNK_NUMBERS, Sink};
 use crate::integers::{Array, View};
@@ -31,16 +31,19 @@ impl<W: Write + Seek> Writer<W> {
         })
     }
 
-    fn write_block(&mut self) -> io::Result<()> {
-        let numbers = std::mem::take(&mut self.waiting);
-        let (bytes, entry) = encode(numbers.view(), self.position);
-        self.output.write_all(&bytes)?;
-        self.position += bytes.len() as u64;
+    fn write_block(&mut self, numbers: View) -> io::Result<()> {
+        let entry = blocks::write(numbers, self.position, &mut self.output)?;
+        self.position += entry.bytes().unwrap_or(0);
         self.header.numbers += entry.numbers;
         self.header.limbs += entry.limbs;
         self.header.blocks += 1;
         self.index.extend(entry.to_bytes());
         Ok(())
+    }
+
+    fn write_waiting(&mut self) -> io::Result<()> {
+        let numbers = std::mem::take(&mut self.waiting);
+        self.write_block(numbers.view())
     }
 }
 
@@ -58,10 +61,16 @@ impl<W: Write + Seek> Sink for Writer<W> {
             } else {
                 taken
             };
-            self.waiting.extend(numbers.slice(0..taken));
+            let block = numbers.slice(0..taken);
             numbers = numbers.slice(taken..numbers.len());
-            if !numbers.is_empty() {
-                self.write_block()?;
+            // What is a block by itself is written from where it lies.
+            if self.waiting.is_empty() && (taken == CHUNK_NUMBERS || !numbers.is_empty()) {
+                self.write_block(block)?;
+                continue;
+            }
+            self.waiting.extend(block);
+            if !numbers.is_empty() || self.waiting.len() == CHUNK_NUMBERS {
+                self.write_waiting()?;
             }
         }
         Ok(())
@@ -69,7 +78,7 @@ impl<W: Write + Seek> Sink for Writer<W> {
 
     fn finish(&mut self) -> io::Result<()> {
         if !self.waiting.is_empty() {
-            self.write_block()?;
+            self.write_waiting()?;
         }
         self.header.index = self.position;
         self.header.index_checksum = checksum(&self.index);

@@ -3,8 +3,8 @@
 use super::Lines;
 use super::statement::Statement;
 use crate::Result;
-use crate::formats::sdf::atom_line::LARGEST_COORDINATE;
-use crate::formats::sdf::draft::{Draft, element, unpaired};
+use crate::formats::coordinate::coordinate;
+use crate::formats::sdf::draft::{Draft, charge, element, unpaired};
 use crate::molecule::graph::Atom;
 use glam::DVec3;
 
@@ -19,19 +19,14 @@ pub(super) fn atom(draft: &mut Draft, statement: &Statement, lines: &Lines) -> R
         false => element(symbol),
     }
     .map_err(|what| lines.wrong(what))?;
-    let position = DVec3::new(
-        coordinate(statement, 2, lines)?,
-        coordinate(statement, 3, lines)?,
-        coordinate(statement, 4, lines)?,
-    );
+    let place = |at| coordinate(statement.word(at)).map_err(|what| lines.wrong(what));
+    let position = DVec3::new(place(2)?, place(3)?, place(4)?);
     let option = |name| option(statement, name, lines);
     let valence = option("VAL")?;
     draft.graph.atoms.push(Atom {
         element,
         position,
-        charge: option("CHG")?
-            .and_then(|charge| i8::try_from(charge).ok())
-            .unwrap_or(0),
+        charge: charge(option("CHG")?.unwrap_or(0)).map_err(|what| lines.wrong(what))?,
         isotope: option("MASS")?
             .and_then(|mass| u16::try_from(mass).ok())
             .or(isotope),
@@ -45,16 +40,6 @@ pub(super) fn atom(draft: &mut Draft, statement: &Statement, lines: &Lines) -> R
         Some(valence) => u32::try_from(valence).ok(),
     });
     Ok(number)
-}
-
-fn coordinate(statement: &Statement, at: usize, lines: &Lines) -> Result<f64> {
-    match statement.word(at).parse::<f64>() {
-        Ok(value) if value.abs() <= LARGEST_COORDINATE => Ok(value),
-        _ => Err(lines.wrong(format!(
-            "coordinate `{}` is not a number within ±{LARGEST_COORDINATE} Angstrom",
-            statement.word(at)
-        ))),
-    }
 }
 
 /// The whole number of an option.

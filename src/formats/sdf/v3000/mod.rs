@@ -47,7 +47,9 @@ impl Table<'_> {
             (_, ["CTAB", "ATOM"]) => {
                 let number = entry::atom(self.draft, statement, lines)?;
                 let index = self.draft.graph.atoms.len() - 1;
-                self.numbers.insert(number, index);
+                if self.numbers.insert(number, index).is_some() {
+                    return Err(lines.wrong(format!("atom number {number} comes twice")));
+                }
             }
             (_, ["CTAB", "BOND"]) => self.bond(statement, lines)?,
             // Groups, collections and templates say nothing that docking needs.
@@ -58,7 +60,7 @@ impl Table<'_> {
 
     fn bond(&mut self, statement: &Statement, lines: &Lines) -> Result<()> {
         let kind = statement.number(1, lines)?;
-        let order = order(kind as u32).map_err(|what| lines.wrong(what))?;
+        let order = order(kind).map_err(|what| lines.wrong(what))?;
         let atom = |at| {
             let number = statement.number(at, lines)?;
             let known = self.numbers.get(&number).copied();
@@ -85,3 +87,6 @@ impl Table<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

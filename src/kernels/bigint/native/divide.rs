@@ -2,9 +2,12 @@
 //! steps in the first dispatch.
 
 use super::operands::{Both, GROUP};
-use super::scalars::{length, load, store};
+use super::scalars::{Numbers, length};
 use crate::Result;
-use crate::gpu::{Call, Strip};
+use crate::gpu::Call;
+
+/// Words of a row in a line of a cache.
+const LINE: usize = 16;
 
 /// The body of `bigint/divide`. What is left to later dispatches of a device with a time limit is done in the first.
 ///
@@ -15,45 +18,34 @@ pub fn divide(call: &Call) -> Result<()> {
     if both.operands.begin > 0 {
         return Ok(());
     }
-    let rows = [both.count(), GROUP];
+    // Digits of a group that the first level of a cache holds.
+    let width = (1 << 12) / (both.words() + 1) / LINE * LINE;
+    let rows = [both.count(), width.clamp(LINE, GROUP)];
     let names = ["quotients", "rests"];
-    call.for_each_strip(names, rows, |first, count, [quotients, rests]| {
-        Group {
-            both,
-            quotients,
-            rests,
-        }
-        .all(first, count);
+    call.for_each_strip(names, rows, |first, count, [mut quotients, mut rests]| {
+        let [quotient, rest] = all(&both, [first, count]);
+        quotient.store(&mut quotients, both.words());
+        rest.store(&mut rests, both.operands.right_words as usize);
     })
 }
 
-/// The numbers of a group.
-struct Group<'a> {
-    both: Both<'a>,
-    quotients: Strip<'a>,
-    rests: Strip<'a>,
-}
-
-impl Group<'_> {
-    fn all(&mut self, first: usize, count: usize) {
-        let words = self.both.words();
-        let divisor_words = self.both.operands.right_words as usize;
-        // A digit more, for what is moved out of the upper one.
-        let mut rest = vec![0; words.div_ceil(2) + 1];
-        let mut quotient = vec![0; words.div_ceil(2)];
-        let mut divisor = vec![0; divisor_words.div_ceil(2)];
-        for at in 0..count {
-            load(&self.both.left, [words, first + at], &mut rest);
-            load(&self.both.right, [divisor_words, first + at], &mut divisor);
-            quotient.fill(0);
-            let len = length(&divisor);
-            if len > 0 {
-                long_division(&mut rest, &mut divisor[..len], &mut quotient);
-            }
-            store(&mut self.quotients, [words, at], &quotient);
-            store(&mut self.rests, [words + 1, at], &rest);
+/// Quotients and remainders of a group, so many numbers from one on.
+fn all(both: &Both, [first, count]: [usize; 2]) -> [Numbers; 2] {
+    let (words, divisor_words) = (both.words(), both.operands.right_words as usize);
+    let digits = words.div_ceil(2);
+    // A digit more, for what is moved out of the upper one.
+    let mut rests = Numbers::load(&both.left, [words, first, count], digits + 1);
+    let place = [divisor_words, first, count];
+    let mut divisors = Numbers::load(&both.right, place, divisor_words.div_ceil(2));
+    let mut quotients = Numbers::zeros(count, digits);
+    let numbers = rests.each().zip(divisors.each()).zip(quotients.each());
+    for ((rest, divisor), quotient) in numbers {
+        let len = length(divisor);
+        if len > 0 {
+            long_division(rest, &mut divisor[..len], quotient);
         }
     }
+    [quotients, rests]
 }
 
 /// A divisor's upper two digits, its highest bit set, and the quotient of 2^192 - 1 by them, less 2^64.
@@ -108,8 +100,8 @@ impl Upper {
     }
 }
 
-/// The quotient of `rest`, whose highest digit is 0, by a divisor whose highest digit is not; what remains stands in
-/// `rest`.
+/// The quotient of `rest`, whose highest digit is 0, by a divisor whose highest digit is not, added to a quotient of
+/// zeros; what remains stands in `rest`.
 fn long_division(rest: &mut [u64], divisor: &mut [u64], quotient: &mut [u64]) {
     let len = divisor.len();
     let shift = divisor[len - 1].leading_zeros();
@@ -120,6 +112,9 @@ fn long_division(rest: &mut [u64], divisor: &mut [u64], quotient: &mut [u64]) {
     for place in (0..rest.len() - len).rev() {
         let window = &mut rest[place..=place + len];
         let two = wide(window[len - 1], window[len]);
+        if two >> 64 == 0 && window[len - 1] < divisor[len - 1] {
+            continue;
+        }
         let low = if len > 1 { window[len - 2] } else { 0 };
         let mut digit = match two == upper.two {
             true => u64::MAX,

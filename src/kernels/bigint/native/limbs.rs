@@ -1,62 +1,16 @@
-//! Arithmetic of numbers as limbs, one number a lane: products, Montgomery's reduction, words in and out.
+//! Numbers as limbs, one number a lane: limbs of words and words of limbs, products, squares.
 //!
 //! Sums of products wait for their carries until a number is done, as in limbs of 12 bits of the WGSL.
 
-use super::operands::Operand;
-use crate::gpu::Strip;
-use crate::lanes::{Instructions, Limbs, Words};
+use crate::lanes::{Instructions, Limbs};
 
 /// Rows that are multiplied together, so that sums stay in registers for as many products.
-const TILE: usize = 4;
+pub(super) const TILE: usize = 4;
 
 /// Limbs that so many words take.
 #[inline(always)]
 pub fn count<S: Instructions>(words: usize) -> usize {
     (32 * words).div_ceil(Limbs::<S>::BITS as usize)
-}
-
-/// Words of numbers, two and two in 64 bits, from number `number` on; the first half of the lanes and the second.
-#[inline(always)]
-pub fn load<S: Instructions>(
-    simd: S,
-    operand: &Operand,
-    [words, number, live]: [usize; 3],
-    [first, second]: [&mut [Limbs<S>]; 2],
-) {
-    for k in (0..words).step_by(2) {
-        let low = operand.lanes(simd, k, number, live);
-        let high = match k + 1 < words {
-            true => operand.lanes(simd, k + 1, number, live),
-            false => Words::splat(simd, 0),
-        };
-        [first[k / 2], second[k / 2]] = Limbs::from_words(low, high);
-    }
-}
-
-/// [`load`] undone, into rows of `numbers` words each, from column `at` on.
-#[inline(always)]
-pub fn store<S: Instructions>(
-    rows: &mut [u32],
-    [words, numbers, at]: [usize; 3],
-    [first, second]: [&[Limbs<S>]; 2],
-) {
-    for k in (0..words).step_by(2) {
-        let [low, high] = Limbs::to_words([first[k / 2], second[k / 2]]);
-        low.store(&mut rows[k * numbers + at..(k + 1) * numbers]);
-        if k + 1 < words {
-            high.store(&mut rows[(k + 1) * numbers + at..(k + 2) * numbers]);
-        }
-    }
-}
-
-/// Copies rows into those of a strip, from its row `first` on.
-pub fn store_rows(strip: &mut Strip, first: usize, numbers: usize, rows: &[u32]) {
-    for (k, row) in rows.chunks_exact(numbers.max(1)).enumerate() {
-        let far = strip.row(first + k);
-        if far.len() == row.len() {
-            far.copy_from_slice(row);
-        }
-    }
 }
 
 /// Limbs of a number times 2^moved, from its words two and two in 64 bits.
@@ -84,20 +38,23 @@ pub fn split<S: Instructions>(simd: S, pairs: &[Limbs<S>], moved: usize, limbs: 
 #[inline(always)]
 pub fn join<S: Instructions>(simd: S, limbs: &[Limbs<S>], pairs: &mut [Limbs<S>]) {
     let none = Limbs::splat(simd, 0);
-    let bits = Limbs::<S>::BITS as usize;
-    for (at, joined) in pairs.iter_mut().enumerate() {
-        let (first, shift) = (64 * at / bits, 64 * at % bits);
-        let mut pair = match first < limbs.len() {
-            true => limbs[first] >> shift as u32,
-            false => none,
-        };
-        let mut next = 1;
-        while next * bits < 64 + shift {
-            if first + next < limbs.len() {
-                pair = pair | (limbs[first + next] << (next * bits - shift) as u32);
-            }
-            next += 1;
+    let bits = Limbs::<S>::BITS;
+    // The limb that is next, and how far it is to be moved.
+    let (mut next, mut moved) = (0, 0);
+    let mut rest = none;
+    for joined in pairs {
+        let mut pair = rest;
+        while moved < 64 {
+            let limb = if next < limbs.len() {
+                limbs[next]
+            } else {
+                none
+            };
+            pair = pair | (limb << moved);
+            rest = limb >> (64 - moved).min(63);
+            (next, moved) = (next + 1, moved + bits);
         }
+        moved -= 64;
         *joined = pair;
     }
 }
@@ -116,7 +73,7 @@ pub fn carry<S: Instructions>(simd: S, sums: &mut [Limbs<S>]) -> Limbs<S> {
 
 /// Adds the products of `R` digits and all limbs of `b` to the sums, whose first belongs to the first digit.
 #[inline(always)]
-fn rows<S: Instructions, const R: usize>(
+pub(super) fn rows<S: Instructions, const R: usize>(
     simd: S,
     digits: [Limbs<S>; R],
     b: &[Limbs<S>],
@@ -159,106 +116,38 @@ pub fn product<S: Instructions>(simd: S, a: &[Limbs<S>], b: &[Limbs<S>], sums: &
     }
 }
 
-/// Adds such multiples of `n` to sums that their lower half, as long as `n`, is none; the digits of the multiple are the
-/// sums' own times `inverse`, which is -1 / n.
+/// Adds a square to sums twice as long as its root, which must be none before: half of the products count twice.
 #[inline(always)]
-fn reduce<S: Instructions>(simd: S, n: &[Limbs<S>], inverse: Limbs<S>, sums: &mut [Limbs<S>]) {
-    let whole = n.len() - n.len() % TILE;
-    if n.len() > Limbs::<S>::TERMS {
-        carry(simd, sums);
+pub fn square<S: Instructions>(simd: S, root: &[Limbs<S>], sums: &mut [Limbs<S>]) {
+    let len = root.len();
+    if len > Limbs::<S>::TERMS {
+        // Carries that go on between rows must not be doubled.
+        return product(simd, root, root, sums);
     }
+    let whole = len - len % TILE;
     for i in (0..whole).step_by(TILE) {
-        if i % Limbs::<S>::TERMS == 0 && i > 0 {
-            carry(simd, &mut sums[i..]);
-        }
-        reduce_rows::<S, TILE>(simd, n, inverse, &mut sums[i..]);
-    }
-    for i in whole..n.len() {
-        reduce_rows::<S, 1>(simd, n, inverse, &mut sums[i..]);
-    }
-}
-
-/// [`reduce`] for the lowest `R` limbs.
-#[inline(always)]
-fn reduce_rows<S: Instructions, const R: usize>(
-    simd: S,
-    n: &[Limbs<S>],
-    inverse: Limbs<S>,
-    sums: &mut [Limbs<S>],
-) {
-    let none = Limbs::splat(simd, 0);
-    let (mut digits, mut lowest) = ([none; R], [none; R]);
-    lowest.copy_from_slice(&sums[..R]);
-    for r in 0..R {
-        digits[r] = none.add_low(lowest[r] & Limbs::<S>::MASK, inverse) & Limbs::<S>::MASK;
-        // What this row adds to the limbs whose digits are to come.
-        for next in r..R {
-            lowest[next] = lowest[next].add_low(digits[r], n[next - r]);
-            if next + 1 < R {
-                lowest[next + 1] = lowest[next + 1].add_high(digits[r], n[next - r]);
+        let digits = [root[i], root[i + 1], root[i + 2], root[i + 3]];
+        for r in 0..TILE {
+            for next in r + 1..TILE {
+                let at = 2 * i + r + next;
+                sums[at] = sums[at].add_low(digits[r], digits[next]);
+                sums[at + 1] = sums[at + 1].add_high(digits[r], digits[next]);
             }
         }
-        if r + 1 < R {
-            lowest[r + 1] = lowest[r + 1] + (lowest[r] >> Limbs::<S>::BITS);
-        }
+        let above = &mut sums[2 * i + TILE..i + len + TILE];
+        rows(simd, digits, &root[i + TILE..], above);
     }
-    rows(simd, digits, n, &mut sums[..n.len() + R]);
-    for r in 0..R {
-        sums[r + 1] = sums[r + 1] + (sums[r] >> Limbs::<S>::BITS);
+    for i in whole..len {
+        rows(
+            simd,
+            [root[i]],
+            &root[i + 1..],
+            &mut sums[2 * i + 1..i + len + 1],
+        );
     }
-}
-
-/// A modulus of each lane.
-pub struct Modulus<'a, S: Instructions> {
-    /// Its limbs.
-    pub limbs: &'a [Limbs<S>],
-    /// -1 / n mod the radix.
-    pub inverse: Limbs<S>,
-}
-
-/// -1 / n mod the radix for odd n. Each step of Newton's doubles the bits that are right; n itself has three.
-#[inline(always)]
-pub fn negative_inverse<S: Instructions>(simd: S, n: Limbs<S>) -> Limbs<S> {
-    let (none, two) = (Limbs::splat(simd, 0), Limbs::splat(simd, 2));
-    let mut inverse = n;
-    for _ in 0..5 {
-        let error = (two - none.add_low(n, inverse)) & Limbs::<S>::MASK;
-        inverse = none.add_low(inverse, error) & Limbs::<S>::MASK;
-    }
-    (none - inverse) & Limbs::<S>::MASK
-}
-
-/// a b / radix^limbs mod n, for a b < n radix^limbs. The sums are twice as long and none before.
-#[inline(always)]
-pub fn montgomery<S: Instructions>(
-    simd: S,
-    [a, b]: [&[Limbs<S>]; 2],
-    modulus: &Modulus<S>,
-    sums: &mut [Limbs<S>],
-    result: &mut [Limbs<S>],
-) {
-    let (n, len) = (modulus.limbs, modulus.limbs.len());
-    product(simd, a, b, sums);
-    reduce(simd, n, modulus.inverse, sums);
-    let (none, upper) = (Limbs::splat(simd, 0), &mut sums[len..]);
-    carry(simd, upper);
-    let mut borrow = none;
-    for at in 0..len {
-        let difference = upper[at] - n[at] - borrow;
-        result[at] = difference & Limbs::<S>::MASK;
-        borrow = difference >> 63;
-    }
-    for at in 0..len {
-        result[at] = Limbs::select_equal(borrow, none, result[at], upper[at]);
-    }
-}
-
-/// Limbs times 2^bits, for fewer bits than a limb has and limbs that have room for them.
-#[inline(always)]
-pub fn moved<S: Instructions>(simd: S, limbs: &[Limbs<S>], bits: u32, moved: &mut [Limbs<S>]) {
-    let mut below = Limbs::splat(simd, 0);
-    for (limb, moved) in limbs.iter().zip(moved) {
-        *moved = ((*limb << bits) & Limbs::<S>::MASK) | below;
-        below = *limb >> (Limbs::<S>::BITS - bits);
+    for i in 0..len {
+        let [low, high] = [sums[2 * i], sums[2 * i + 1]];
+        sums[2 * i] = (low << 1).add_low(root[i], root[i]);
+        sums[2 * i + 1] = (high << 1).add_high(root[i], root[i]);
     }
 }

@@ -1,7 +1,10 @@
 //! Products of residues in Montgomery's form on lanes: shaders/bigint/montgomery.wgsl, for any count of words.
 
-use super::limbs::{self, Modulus, count, join, load, negative_inverse, split, store, store_rows};
+use super::limbs::{count, join, product, split};
 use super::operands::{Both, Operand, group};
+use super::reduction::{Modulus, negative_inverse, reduced};
+use super::results::{Rows, write};
+use super::rooms::{InRooms, Room, in_rooms, load};
 use crate::Result;
 use crate::gpu::Call;
 use crate::lanes::{Body, Instructions, Limbs, Words};
@@ -13,23 +16,23 @@ use crate::lanes::{Body, Instructions, Limbs, Words};
 pub fn montgomery(call: &Call) -> Result<()> {
     let both = Both::of(call)?;
     let moduli = moduli(call, &both)?;
-    let rows = [both.count(), group(3 * both.words())];
     let words = both.words();
-    call.for_each_strip(["products"], rows, |first, count, [mut products]| {
+    let rows = [both.count(), group(3 * words)];
+    call.for_each_strip(["products"], rows, |first, count, [products]| {
         let [mut left, mut right, mut n] = [Vec::new(), Vec::new(), Vec::new()];
         let place = [words, first, count];
-        let mut near = vec![0; words * count];
-        call.level().run(Group {
-            operands: [
-                both.left.near(place, &mut left),
-                both.right.near(place, &mut right),
-            ],
-            moduli: moduli.near(place, &mut n),
-            words,
-            count,
-            products: &mut near,
+        write(products, 0, [words, count], |results| {
+            call.level().run(Group {
+                operands: [
+                    both.left.near(place, &mut left),
+                    both.right.near(place, &mut right),
+                ],
+                moduli: moduli.near(place, &mut n),
+                words,
+                count,
+                results,
+            });
         });
-        store_rows(&mut products, 0, count, &near);
     })
 }
 
@@ -47,135 +50,95 @@ pub(super) fn moduli<'a>(call: &Call<'a>, both: &Both) -> Result<Operand<'a>> {
 }
 
 /// The numbers of a group, all near.
-struct Group<'a> {
+struct Group<'a, 'r> {
     operands: [Operand<'a>; 2],
     moduli: Operand<'a>,
     words: usize,
     count: usize,
-    products: &'a mut [u32],
+    results: &'a mut Rows<'r>,
 }
 
-/// Room for the numbers of a vector: words two and two and limbs of moduli, each for both halves of the lanes, words two
-/// and two of both operands and of the products, and limbs of one half.
-struct Room<R> {
-    moduli: [R; 2],
-    left: [R; 2],
-    right: [R; 2],
-    products: [R; 2],
-    a: R,
-    b: R,
-    sums: R,
-    result: R,
-}
-
-impl Body for Group<'_> {
+impl Body for Group<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Instructions>(mut self, simd: S) {
-        match self.words {
-            // Loops of known length are written out, and limbs stay in registers.
-            8 => self.all(simd, 8, || [Limbs::<S>::splat(simd, 0); 20]),
-            16 => self.all(simd, 16, || [Limbs::<S>::splat(simd, 0); 38]),
-            words => {
-                let room = 2 * count::<S>(words).max(words);
-                self.all(simd, words, || vec![Limbs::<S>::splat(simd, 0); room]);
-            }
-        }
+    fn run<S: Instructions>(self, simd: S) {
+        in_rooms(simd, self.words, self);
     }
 }
 
-impl Group<'_> {
-    /// All numbers, of so many words, in such rooms.
+/// Limbs and inverses of the moduli of both halves of the lanes, and limbs of a result.
+struct Moduli<S: Instructions, R> {
+    limbs: [R; 2],
+    inverses: [Limbs<S>; 2],
+    result: R,
+}
+
+impl InRooms for Group<'_, '_> {
     #[inline(always)]
     fn all<S: Instructions, R: AsMut<[Limbs<S>]>>(
-        &mut self,
+        self,
         simd: S,
         words: usize,
         room: impl Fn() -> R,
     ) {
-        let mut room = Room {
-            moduli: [room(), room()],
-            left: [room(), room()],
-            right: [room(), room()],
-            products: [room(), room()],
-            a: room(),
-            b: room(),
-            sums: room(),
+        let mut moduli = Moduli {
+            limbs: [room(), room()],
+            inverses: [Limbs::splat(simd, 0); 2],
             result: room(),
         };
-        let mut inverses = [Limbs::splat(simd, 0); 2];
+        let mut room = Room::new(&room);
         for at in (0..self.count).step_by(Words::<S>::COUNT) {
+            let place = [words, at, self.count - at];
             if at == 0 || self.moduli.step != 0 {
-                inverses = self.prepare(simd, words, at, &mut room);
+                let [x, y] = &mut room.left;
+                load(simd, &self.moduli, place, [x.as_mut(), y.as_mut()]);
+                moduli.prepare(simd, words, &mut room.left);
             }
-            self.some(simd, words, at, inverses, &mut room);
+            room.load(simd, &self.operands, place);
+            for half in 0..2 {
+                one_half(simd, words, half, &mut moduli, &mut room);
+            }
+            room.store::<S>(self.results, [words, at]);
         }
     }
+}
 
-    /// Limbs of the moduli and their inverses, of both halves of the lanes.
+impl<S: Instructions, R: AsMut<[Limbs<S>]>> Moduli<S, R> {
+    /// Of the moduli whose words these are.
     #[inline(always)]
-    fn prepare<S: Instructions, R: AsMut<[Limbs<S>]>>(
-        &self,
-        simd: S,
-        words: usize,
-        at: usize,
-        room: &mut Room<R>,
-    ) -> [Limbs<S>; 2] {
-        let mut inverses = [Limbs::splat(simd, 0); 2];
-        let [x, y] = &mut room.left;
-        load(
-            simd,
-            &self.moduli,
-            [words, at, self.count - at],
-            [x.as_mut(), y.as_mut()],
-        );
-        for (half, inverse) in inverses.iter_mut().enumerate() {
-            let n = &mut room.moduli[half].as_mut()[..count::<S>(words)];
-            split(simd, &room.left[half].as_mut()[..words.div_ceil(2)], 0, n);
-            *inverse = negative_inverse(simd, n[0]);
+    fn prepare(&mut self, simd: S, words: usize, pairs: &mut [R; 2]) {
+        for (half, pairs) in pairs.iter_mut().enumerate() {
+            let n = &mut self.limbs[half].as_mut()[..count::<S>(words)];
+            split(simd, &pairs.as_mut()[..words.div_ceil(2)], 0, n);
+            self.inverses[half] = negative_inverse(simd, n[0]);
         }
-        inverses
     }
+}
 
-    /// As many as there are lanes, from this number on.
-    #[inline(always)]
-    fn some<S: Instructions, R: AsMut<[Limbs<S>]>>(
-        &mut self,
-        simd: S,
-        words: usize,
-        at: usize,
-        inverses: [Limbs<S>; 2],
-        room: &mut Room<R>,
-    ) {
-        let (limbs, pairs) = (count::<S>(words), words.div_ceil(2));
-        let place = [words, at, self.count - at];
-        let [left, right] = &self.operands;
-        let [x, y] = &mut room.left;
-        load(simd, left, place, [x.as_mut(), y.as_mut()]);
-        let [x, y] = &mut room.right;
-        load(simd, right, place, [x.as_mut(), y.as_mut()]);
-        // As in the WGSL: moved up as far as all limbs together are longer than the words.
-        let surplus = limbs * Limbs::<S>::BITS as usize - 32 * words;
-        let (a, b) = (&mut room.a.as_mut()[..limbs], &mut room.b.as_mut()[..limbs]);
-        let sums = &mut room.sums.as_mut()[..2 * limbs];
-        let result = &mut room.result.as_mut()[..limbs];
-        for (half, inverse) in inverses.into_iter().enumerate() {
-            split(simd, &room.left[half].as_mut()[..pairs], surplus, a);
-            split(simd, &room.right[half].as_mut()[..pairs], 0, b);
-            sums.fill(Limbs::splat(simd, 0));
-            let modulus = Modulus {
-                limbs: &room.moduli[half].as_mut()[..limbs],
-                inverse,
-            };
-            limbs::montgomery(simd, [a, b], &modulus, sums, result);
-            join(simd, result, &mut room.products[half].as_mut()[..pairs]);
-        }
-        let [x, y] = &mut room.products;
-        store(
-            self.products,
-            [words, self.count, at],
-            [x.as_mut(), y.as_mut()],
-        );
-    }
+/// Products of one half of the lanes.
+#[inline(always)]
+fn one_half<S: Instructions, R: AsMut<[Limbs<S>]>>(
+    simd: S,
+    words: usize,
+    half: usize,
+    moduli: &mut Moduli<S, R>,
+    room: &mut Room<R>,
+) {
+    let (limbs, pairs) = (count::<S>(words), words.div_ceil(2));
+    // As in the WGSL: moved up as far as all limbs together are longer than the words.
+    let surplus = limbs * Limbs::<S>::BITS as usize - 32 * words;
+    let (a, b) = (&mut room.a.as_mut()[..limbs], &mut room.b.as_mut()[..limbs]);
+    let sums = &mut room.sums.as_mut()[..2 * limbs];
+    let result = &mut moduli.result.as_mut()[..limbs];
+    split(simd, &room.left[half].as_mut()[..pairs], surplus, a);
+    split(simd, &room.right[half].as_mut()[..pairs], 0, b);
+    sums.fill(Limbs::splat(simd, 0));
+    product(simd, a, b, sums);
+    let modulus = Modulus {
+        limbs: &moduli.limbs[half].as_mut()[..limbs],
+        inverse: moduli.inverses[half],
+    };
+    reduced(simd, &modulus, sums, result);
+    join(simd, result, &mut room.products[half].as_mut()[..pairs]);
 }

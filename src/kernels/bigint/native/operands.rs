@@ -39,6 +39,19 @@ impl<'a> Operand<'a> {
         self.all.get(at).copied().unwrap_or(0)
     }
 
+    /// Whether the other is the same numbers.
+    pub fn is(&self, other: &Self) -> bool {
+        let place = |operand: &Self| (operand.first, operand.stride, operand.step);
+        std::ptr::eq(self.all, other.all) && place(self) == place(other)
+    }
+
+    /// Word k of so many numbers from this one on; nothing where one number serves for all, or beyond what is bound.
+    pub fn row(&self, k: usize, [number, count]: [usize; 2]) -> Option<&'a [u32]> {
+        let at = k * self.stride + self.first + number;
+        let row = self.all.get(at..at + count);
+        row.filter(|_| self.step != 0)
+    }
+
     /// So many words of the numbers from this one on, copied into near memory row by row, as far memory is read fastest:
     /// a vector at a time has too many rows for the processor to see what comes next, and rows a power of two apart
     /// drive one another out of caches. Few rows stay where they are. Number 0 of what it returns is the first.
@@ -56,8 +69,7 @@ impl<'a> Operand<'a> {
         }
         memory.resize(words * count, 0);
         for (k, row) in memory.chunks_exact_mut(count.max(1)).enumerate() {
-            let at = k * self.stride + self.first + first;
-            match self.all.get(at..at + count) {
+            match self.row(k, [first, count]) {
                 Some(words) => row.copy_from_slice(words),
                 None => row.fill(0),
             }
@@ -79,12 +91,21 @@ impl<'a> Operand<'a> {
         number: usize,
         live: usize,
     ) -> Words<S> {
-        if self.step == 0 {
-            return Words::splat(simd, self.word(k, number));
+        let at = k * self.stride + self.first + number * self.step;
+        match self.all.get(at..at + Words::<S>::COUNT) {
+            Some(words) if live >= Words::<S>::COUNT && self.step != 0 => Words::load(simd, words),
+            _ => self.last_lanes(simd, at, live),
         }
-        let at = k * self.stride + self.first + number;
-        let end = (at + live.min(Words::<S>::COUNT)).min(self.all.len());
-        Words::load(simd, self.all.get(at..end).unwrap_or(&[]))
+    }
+
+    /// Where one number serves for all, or there are fewer than lanes.
+    #[inline(always)]
+    fn last_lanes<S: Instructions>(&self, simd: S, at: usize, live: usize) -> Words<S> {
+        let words = self.all.get(at..).unwrap_or(&[]);
+        match self.step {
+            0 => Words::splat(simd, words.first().copied().unwrap_or(0)),
+            _ => Words::load(simd, &words[..live.min(words.len()).min(Words::<S>::COUNT)]),
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Powers of residues on lanes: shaders/bigint/power.wgsl, for any count of words, all steps in the first dispatch.
 
-use super::limbs::{self, Modulus, count, join, load, negative_inverse, split, store};
+use super::limbs::{count, join, product, split, square};
 use super::montgomery::moduli;
 use super::operands::{Both, Operand};
+use super::reduction::{Modulus, double, negative_inverse, reduced};
+use super::results::{Rows, write};
+use super::rooms::{load, store};
 use crate::Result;
-use crate::gpu::{Call, Strip};
+use crate::gpu::Call;
 use crate::lanes::{Body, Instructions, Limbs, Words};
 
 /// Powers of the base in the table: exponents go four bits at a time.
@@ -28,26 +31,29 @@ pub fn power(call: &Call) -> Result<()> {
     };
     let rows = [both.count(), STRIP];
     call.for_each_strip(["state"], rows, |first, count, [state]| {
-        call.level().run(Group {
-            both,
-            moduli,
-            ones,
-            numbers: [first, count],
-            state,
+        let words = both.words();
+        write(state, TABLE * words, [words, count], |results| {
+            call.level().run(Group {
+                both,
+                moduli,
+                ones,
+                numbers: [first, count],
+                results,
+            });
         });
     })
 }
 
 /// The numbers of a strip.
-struct Group<'a> {
+struct Group<'a, 'r> {
     both: Both<'a>,
     moduli: Operand<'a>,
     ones: Operand<'a>,
     numbers: [usize; 2],
-    state: Strip<'a>,
+    results: &'a mut Rows<'r>,
 }
 
-impl Body for Group<'_> {
+impl Body for Group<'_, '_> {
     type Output = ();
 
     #[inline(always)]
@@ -69,7 +75,6 @@ struct Room<S: Instructions> {
     modulus: Vec<Limbs<S>>,
     /// Powers 0 to 15 of the base, one after another.
     table: Vec<Limbs<S>>,
-    factor: Vec<Limbs<S>>,
     other: Vec<Limbs<S>>,
     sums: Vec<Limbs<S>>,
     power: Vec<Limbs<S>>,
@@ -86,7 +91,6 @@ impl<S: Instructions> Room<S> {
             bases: [room(pairs), room(pairs)],
             modulus: room(limbs),
             table: room(TABLE * limbs),
-            factor: room(limbs),
             other: room(limbs),
             sums: room(2 * limbs),
             power: room(limbs),
@@ -95,20 +99,31 @@ impl<S: Instructions> Room<S> {
 
     /// The power becomes its product with `other`.
     #[inline(always)]
-    fn multiply(&mut self, simd: S, words: usize, inverse: Limbs<S>) {
-        let surplus = self.modulus.len() * Limbs::<S>::BITS as usize - 32 * words;
-        limbs::moved(simd, &self.power, surplus as u32, &mut self.factor);
+    fn multiply(&mut self, simd: S, inverse: Limbs<S>) {
         self.sums.fill(Limbs::splat(simd, 0));
+        product(simd, &self.power, &self.other, &mut self.sums);
+        self.reduce(simd, inverse);
+    }
+
+    /// The power becomes its square.
+    #[inline(always)]
+    fn square(&mut self, simd: S, inverse: Limbs<S>) {
+        self.sums.fill(Limbs::splat(simd, 0));
+        square(simd, &self.power, &mut self.sums);
+        self.reduce(simd, inverse);
+    }
+
+    #[inline(always)]
+    fn reduce(&mut self, simd: S, inverse: Limbs<S>) {
         let modulus = Modulus {
             limbs: &self.modulus,
             inverse,
         };
-        let factors = [&self.factor[..], &self.other];
-        limbs::montgomery(simd, factors, &modulus, &mut self.sums, &mut self.power);
+        reduced(simd, &modulus, &mut self.sums, &mut self.power);
     }
 }
 
-impl Group<'_> {
+impl Group<'_, '_> {
     /// As many as there are lanes, from this number on, which stands `at` places into the strip.
     #[inline(always)]
     fn some<S: Instructions>(&mut self, simd: S, place: [usize; 3], room: &mut Room<S>) {
@@ -126,11 +141,7 @@ impl Group<'_> {
             join(simd, &room.power, &mut room.bases[half]);
         }
         let [x, y] = &room.bases;
-        let mut powers = vec![0; words * Words::<S>::COUNT];
-        store(&mut powers, [words, Words::<S>::COUNT, 0], [x, y]);
-        for (k, row) in powers.chunks_exact(Words::<S>::COUNT).enumerate() {
-            Words::load(simd, row).store(&mut self.state.row(TABLE * words + k)[at..]);
-        }
+        store(self.results, [words, at], [x, y]);
     }
 
     /// The powers of one half of the lanes.
@@ -142,28 +153,37 @@ impl Group<'_> {
         half: usize,
         room: &mut Room<S>,
     ) {
-        let (words, limbs) = (self.both.words(), room.modulus.len());
+        let limbs = room.modulus.len();
         split(simd, &room.moduli[half], 0, &mut room.modulus);
         let inverse = negative_inverse(simd, room.modulus[0]);
-        split(simd, &room.ones[half], 0, &mut room.table[..limbs]);
+        split(simd, &room.ones[half], 0, &mut room.power);
         split(simd, &room.bases[half], 0, &mut room.other);
-        room.power.copy_from_slice(&room.table[..limbs]);
+        // Here Montgomery's form is that of whole limbs, which are longer than the words by so many bits.
+        let surplus = limbs * Limbs::<S>::BITS as usize - 32 * self.both.words();
+        for _ in 0..surplus {
+            let (n, sums) = (&room.modulus, &mut room.sums[..limbs]);
+            double(simd, n, &mut room.power, sums);
+            double(simd, n, &mut room.other, sums);
+        }
+        room.table[..limbs].copy_from_slice(&room.power);
         for entry in 1..TABLE {
-            room.multiply(simd, words, inverse);
+            room.multiply(simd, inverse);
             room.table[entry * limbs..(entry + 1) * limbs].copy_from_slice(&room.power);
         }
         room.power.copy_from_slice(&room.table[..limbs]);
         for place in (0..8 * self.both.operands.right_words as usize).rev() {
             for _ in 0..4 {
-                room.other.copy_from_slice(&room.power);
-                room.multiply(simd, words, inverse);
+                room.square(simd, inverse);
             }
             let word = self.both.right.lanes(simd, place / 8, number, live);
             let bits = Limbs::from_words(word, Words::splat(simd, 0))[half];
             let digit = (bits >> (4 * (place % 8)) as u32) & 15;
             choose(simd, digit, &room.table, &mut room.other);
-            room.multiply(simd, words, inverse);
+            room.multiply(simd, inverse);
         }
+        // A product with 1 in the form of words brings the power to that form.
+        split(simd, &room.ones[half], 0, &mut room.other);
+        room.multiply(simd, inverse);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Affinity maps of up to four atom types on the host's processor: shaders/dock/affinity_maps.wgsl.
+//! Affinity maps of up to six atom types on the host's processor: shaders/dock/affinity_maps.wgsl.
 
 use super::bond_shapes::{Nearest, acceptor_shape, donor_shape};
 use super::map_points::Blocks;
@@ -7,7 +7,7 @@ use super::tiles::Tile;
 use super::wells::{Reach, Well};
 use crate::Result;
 use crate::gpu::{Call, Cells};
-use crate::kernels::dock::affinity_maps::Params;
+use crate::kernels::dock::affinity_maps::{self, Params};
 use crate::lanes::{Body, Instructions};
 use std::ops::Range;
 
@@ -20,7 +20,9 @@ pub fn affinity_maps(call: &Call) -> Result<()> {
         1 => maps_of::<1>(call),
         2 => maps_of::<2>(call),
         3 => maps_of::<3>(call),
-        _ => maps_of::<4>(call),
+        4 => maps_of::<4>(call),
+        5 => maps_of::<5>(call),
+        _ => maps_of::<6>(call),
     }
 }
 
@@ -28,7 +30,7 @@ fn maps_of<const SLOTS: usize>(call: &Call) -> Result<()> {
     let params: Params = call.uniform("params")?;
     let blocks = Blocks::read(call, params.grid)?;
     let directions: &[[[f32; 4]; 2]] = call.read("directions")?;
-    let wells: &[[[f32; 4]; 4]] = call.read("wells")?;
+    let wells: &[[[f32; 4]; affinity_maps::SLOTS]] = call.read("wells")?;
     let wells: Vec<[Well; SLOTS]> = wells
         .iter()
         .map(|of_kind| std::array::from_fn(|slot| Well::new(of_kind[slot])))

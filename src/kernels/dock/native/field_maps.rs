@@ -9,7 +9,6 @@ use crate::kernels::dock::ad4_pairs::GAUSSIAN_WIDTH;
 use crate::kernels::dock::dielectric;
 use crate::kernels::dock::field_maps::{Field, Params};
 use crate::lanes::{Body, Instructions, Lanes, Mask, Real, Whole};
-use std::f32::consts::LOG2_E;
 
 /// Angstrom in a bin.
 const BIN: f64 = 0.01;
@@ -17,6 +16,18 @@ const BIN: f64 = 0.01;
 const RATE: f32 = (BIN * dielectric::RATE) as f32;
 /// Of exp(-r^2 / (2 width^2)), per squared bin.
 const GAUSSIAN_RATE: f32 = (0.5 * BIN * BIN / (GAUSSIAN_WIDTH * GAUSSIAN_WIDTH)) as f32;
+
+/// Middle of the numbers that [`falling_exp`] takes: both exponents fall from 0 to -2.53 within the cut-off.
+const MIDDLE: f32 = 0.3155;
+/// exp(t - MIDDLE) for |t| <= MIDDLE: a minimax polynomial, right to 0.7 roundings.
+const QUARTER_EXP: [f32; 6] = [
+    0.729_424_1,
+    0.729_423_94,
+    0.364_706_5,
+    0.121_575_23,
+    0.030_543_173,
+    0.006_056_959_6,
+];
 
 /// The body of `dock/field_maps`.
 ///
@@ -103,39 +114,29 @@ impl Block<'_> {
                     self.unit_potential(&distances[0]),
                     self.unit_potential(&distances[1]),
                 ];
-                let smooth = [
-                    self.smooth_part(&distances[0]),
-                    self.smooth_part(&distances[1]),
-                ];
                 for (k, sums) in sums.iter_mut().enumerate() {
-                    self.add(
-                        sums,
-                        &distances[k],
-                        (units[k] - smooth[k]) * charge,
-                        charge,
-                        solvent,
-                    );
+                    self.add(sums, &distances[k], units[k], charge, solvent);
                 }
             }
         }
         sums
     }
 
-    /// Adds what one near atom does; `pair` is what its charge adds to the potential.
+    /// Adds what one near atom does; `unit` is what a unit charge adds to the potential.
     #[inline(always)]
     fn add<S: Instructions>(
         &self,
         sums: &mut Sums<S>,
         &Distance { squared, near, bin }: &Distance<S>,
-        pair: Lanes<S>,
+        unit: Lanes<S>,
         charge: f32,
         [volume, solvation]: [f32; 2],
     ) {
         let nought = bin.like(0.0);
         let bin_squared = bin * bin;
-        let gaussian = (bin_squared * (-GAUSSIAN_RATE * LOG2_E)).exp2();
-        let gaussian = Real::select(near, gaussian, nought);
-        sums.potential += Real::select(near, pair, nought);
+        let gaussian = Real::select(near, falling_exp(bin_squared, GAUSSIAN_RATE), nought);
+        let unit = Real::select(near, unit, nought);
+        sums.potential = unit.mul_add(bin.like(charge), sums.potential);
         sums.volume = gaussian.mul_add(bin.like(volume), sums.volume);
         let solvation = solvation + self.params.charge_solvation * charge.abs();
         sums.solvation = gaussian.mul_add(bin.like(solvation), sums.solvation);
@@ -144,31 +145,26 @@ impl Block<'_> {
         sums.on_edge = sums.on_edge | (near & edge.equal(squared));
     }
 
-    /// The smooth part of a unit charge, which the lattice has already.
-    #[inline(always)]
-    fn smooth_part<S: Instructions>(&self, distance: &Distance<S>) -> Lanes<S> {
-        let square = distance.squared.to_reals();
-        let w = square.mul_add(square.like(1.5625e-8), square.like(-1.0));
-        let [s0, s1, s2, s3] = self.params.smooth_potential.map(|s| w.like(s));
-        s3.mul_add(w, s2).mul_add(w, s1).mul_add(w, s0)
-    }
-
-    /// A unit charge at these distances, as the shader has it; one reciprocal root for the division and the distance.
+    /// A unit charge at these distances without its smooth part, which the lattice has already: as the shader has it, with
+    /// one reciprocal root for the division and the distance.
     #[inline(always)]
     fn unit_potential<S: Instructions>(&self, distance: &Distance<S>) -> Lanes<S> {
         let (bin, square) = (distance.bin, distance.squared.to_reals());
         let constant = |k: f32| bin.like(k);
-        let within = bin.less(constant(1.0));
-        let e = (bin * (-RATE * LOG2_E)).exp2();
+        let e = falling_exp(bin, RATE);
         let u = e.mul_add(constant(dielectric::K as f32), constant(1.0));
         let slope = u.mul_add(
             constant(dielectric::A as f32),
             constant(dielectric::B as f32),
         );
-        let u = Real::select(within, constant(1.0), u);
-        let slope = Real::select(within, constant(1.0), slope);
-        let reach_squared = (square * 1e-6).max(constant(0.25));
-        u * self.params.coulomb * (reach_squared * slope * slope).inverse_sqrt()
+        let reach = square.max(constant(250_000.0));
+        let inverse = (reach * slope * slope).inverse_sqrt() * (1000.0 * self.params.coulomb);
+        // In the first bin the dielectric is 1, and no distance counts as less than 0.5 Angstrom.
+        let within = bin.less(constant(1.0));
+        let whole = Real::select(within, constant(2.0 * self.params.coulomb), u * inverse);
+        let w = square.mul_add(constant(1.5625e-8), constant(-1.0));
+        let [s0, s1, s2, s3] = self.params.smooth_potential.map(|s| w.like(s));
+        whole - s3.mul_add(w, s2).mul_add(w, s1).mul_add(w, s0)
     }
 
     #[inline(always)]
@@ -181,4 +177,17 @@ impl Block<'_> {
             |lane: usize| -> Field { [0, 1, 2, 3].map(|field| lanes[field].as_slice()[lane]) };
         self.blocks.store(tile, self.group, 0, self.fields, field);
     }
+}
+
+/// exp(-`rate` x `distance`) for results that are no less than exp(-8 MIDDLE): the fourth power of a polynomial, which has
+/// no whole part to split off.
+#[inline(always)]
+fn falling_exp<S: Instructions>(distance: Lanes<S>, rate: f32) -> Lanes<S> {
+    let constant = |k: f32| distance.like(k);
+    let t = distance.mul_add(constant(-0.25 * rate), constant(MIDDLE));
+    let [rest @ .., last] = QUARTER_EXP;
+    let rest = rest.iter().rev();
+    let quarter = rest.fold(constant(last), |sum, &k| sum.mul_add(t, constant(k)));
+    let half = quarter * quarter;
+    half * half
 }

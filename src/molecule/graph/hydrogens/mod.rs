@@ -10,7 +10,8 @@ use directions::directions;
 use glam::DVec3;
 use shape::Shape;
 
-/// Adds all implied hydrogens behind the other atoms; returns how many. Coordinates in space are presupposed.
+/// Adds all implied hydrogens behind the other atoms; returns how many. Coordinates in space are presupposed. Those of
+/// an atom that wants more than a tetrahedron has corners stay implied.
 pub fn add_hydrogens(graph: &mut Graph) -> usize {
     let neighbours = graph.neighbours();
     let heavy = graph.atoms.len();
@@ -27,9 +28,9 @@ pub fn add_hydrogens(graph: &mut Graph) -> usize {
         let length = bond_length(graph.atoms[parent].element);
         for direction in directions(origin, &bonded, &shape).into_iter().take(count) {
             add(graph, parent, origin + length * direction);
+            graph.atoms[parent].implicit_hydrogens -= 1;
         }
         let atom = &mut graph.atoms[parent];
-        atom.implicit_hydrogens = 0;
         // The hydrogen was the first neighbour and is now the last: so many swaps as there are others.
         if count == 1 && bonded.len() % 2 == 1 {
             atom.chirality = atom.chirality.map(mirrored);

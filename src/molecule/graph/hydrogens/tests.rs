@@ -175,3 +175,11 @@ fn rings_and_crowded_atoms() {
         }
     }
 }
+
+#[test]
+fn hydrogens_without_a_place_stay_implied() {
+    let mut graph = molecule("S", &[]);
+    graph.atoms[0].implicit_hydrogens = 6;
+    assert_eq!(add_hydrogens(&mut graph), 4);
+    assert_eq!(graph.atoms[0].implicit_hydrogens, 2);
+}

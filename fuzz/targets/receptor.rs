@@ -1,0 +1,7 @@
+//! Fuzzes the subject `receptor`.
+#![no_main]
+
+#[path = "../subjects/mod.rs"]
+mod subjects;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| subjects::receptor(bytes));
