@@ -24,6 +24,7 @@ fn main() {
     let mut trials = program::trials(&[
         ("screen_by_threads", sameness::screen_by_threads),
         ("prepare_by_threads", sameness::prepare_by_threads),
+        ("named_twice_by_threads", sameness::named_twice_by_threads),
         ("packs_by_threads", sameness::packs_by_threads),
         ("a_part_that_fails_twice", sameness::a_part_that_fails_twice),
         ("threads_killed", kills::threads),

@@ -118,7 +118,7 @@ impl Screen {
             let source = site::map_source(&self.receptor, &self.space)?;
             let engine = SiteEngine::new(device::opener_in_turn(global, turn), source, settings)?;
             let output = Output::join(&self.output);
-            assist(&engine, &library, &output, &self.options(), desk).map(drop)
+            assist(&engine, &library, &output, &self.options(), desk)
         })?;
         Ok(ExitCode::SUCCESS)
     }

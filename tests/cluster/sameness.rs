@@ -154,6 +154,26 @@ pub fn prepare_by_threads() {
     assert!(files(&alone) == files(&output));
 }
 
+/// An archive that comes again is another one; a folder is the same, and its names go on.
+pub fn named_twice_by_threads() {
+    let t = tempfile::tempdir().unwrap();
+    let sdf = fs::read(MOLECULES).unwrap();
+    let x = save(t.path(), "x.tar", tar(&[("a.sdf.gz", &sdf)]));
+    let y = save(t.path(), "y.tar", "");
+    save(t.path(), "set/a.sdf.gz", &sdf);
+    let set = t.path().join("set");
+    let library = [&x, &set, &x, &x, &y, &x, &set].map(PathBuf::clone);
+    let alone = t.path().join("alone");
+    prepare_alone(&library, &alone, Packing::AsRead);
+    let output = t.path().join("three");
+    let summary = prepare_threads(3, &library, &output, Packing::AsRead);
+    assert_eq!(summary.outcome.parts, 6);
+    let archives = summary.archives.iter().map(|path| path.file_name());
+    let archives: Vec<_> = archives.map(|name| name.unwrap()).collect();
+    assert_eq!(archives, ["x.tar", "set.tar.gz", "x-2.tar", "x-3.tar"]);
+    assert!(files(&alone) == files(&output));
+}
+
 pub fn packs_by_threads() {
     let t = tempfile::tempdir().unwrap();
     let library = molecules(t.path());

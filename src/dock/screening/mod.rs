@@ -10,13 +10,12 @@ mod ranks;
 mod row;
 mod top_records;
 
-pub use ranks::work as assist;
 pub use row::{Row, Status};
 
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::{Communicator, Outcome, Parts, Progress, lead};
+use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, lead};
 use crate::molecule::Ligand;
 use crate::preparation;
 use crate::report::Table;
@@ -161,6 +160,20 @@ pub fn screen_by_ranks(
         resumed,
         outcome,
     )
+}
+
+/// What a rank other than 0 does: the parts that come to its desk.
+///
+/// # Errors
+/// Where a thread ended early: what befalls a part is told at the desk.
+pub fn assist(
+    engine: &dyn Engine,
+    library: &Library,
+    output: &Output,
+    options: &Options,
+    desk: &Desk,
+) -> Result<()> {
+    ranks::work(engine, library, output, options, desk).map(drop)
 }
 
 fn finish(
