@@ -20,10 +20,22 @@ pub fn write_whole(
     if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return write(path, fill).map(drop).map_err(Error::at(path));
     }
-    let temporary = temporary_name(path);
-    write_and_rename(&temporary, path, fill).map_err(|error| {
+    write_whole_as(path, &temporary_name(path), fill)
+}
+
+/// As [`write_whole`], under a temporary name in the same folder that the caller chooses: where several processes may
+/// write the same file, each must have its own.
+///
+/// # Errors
+/// Those of [`write_whole`].
+pub fn write_whole_as(
+    path: &Path,
+    temporary: &Path,
+    fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<()> {
+    write_and_rename(temporary, path, fill).map_err(|error| {
         // Best effort: the first error is the one worth telling.
-        let _ = fs::remove_file(&temporary);
+        let _ = fs::remove_file(temporary);
         Error::at(path)(error)
     })
 }

@@ -67,12 +67,13 @@ const MAY_NAME_OF_GPU: [(&str, &[&str]); 2] = [
 ];
 
 /// Names that belong to some rooms alone: (text, rooms).
-const KEPT_TO: [(&str, &[&str]); 14] = [
+const KEPT_TO: [(&str, &[&str]); 15] = [
     ("wgpu::", &["gpu"]),
     ("naga::", &["gpu"]),
     ("fearless_simd::", &["lanes"]),
     ("dashu_int::", &["integers", "bigint"]),
     ("mpi::", &["cluster"]),
+    ("signal_hook::", &["cli"]),
     ("clap::", &["cli", "main"]),
     ("indicatif::", &["cli", "report"]),
     ("anyhow::", &["cli", "main"]),

@@ -45,13 +45,19 @@ impl Library {
         })
     }
 
+    /// The same files once more, to be read beside this one.
+    pub fn again(&self) -> Library {
+        Library {
+            shelves: self.shelves.clone(),
+            consumed: AtomicU64::new(0),
+            skipped: AtomicU64::new(0),
+            decoding: AtomicU64::new(0),
+        }
+    }
+
     /// Bytes of all files, as they lie on disk.
     pub fn bytes(&self) -> u64 {
-        self.shelves
-            .iter()
-            .flat_map(|shelf| &shelf.sources)
-            .map(|source| source.bytes)
-            .sum()
+        self.sources().map(|source| source.bytes).sum()
     }
 
     /// Archive members so far that are no ligand files and were passed over.
@@ -59,7 +65,7 @@ impl Library {
         self.skipped.load(Ordering::Relaxed)
     }
 
-    /// Time that compressed files took so far to be read and decompressed.
+    /// Time that compressed files took so far, in all readings, to be read and decompressed.
     pub fn decoding(&self) -> Duration {
         Duration::from_nanos(self.decoding.load(Ordering::Relaxed))
     }
@@ -72,15 +78,32 @@ impl Library {
         })
     }
 
+    /// The files' names in the column `archive`, in the order in which they are read.
+    pub fn archives(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.sources().map(|source| &source.archive)
+    }
+
     /// Reads everything once, calling `visit` for each ligand record until it breaks off.
     pub fn read(&self, visit: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
+        self.read_from(0, &mut |_, item| visit(item))
+    }
+
+    /// As [`Library::read`], beginning with this file of [`Library::archives`]; `visit` gets the number of the file too.
+    pub fn read_from(
+        &self,
+        first: usize,
+        visit: &mut dyn FnMut(usize, Item) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         self.consumed.store(0, Ordering::Relaxed);
         self.skipped.store(0, Ordering::Relaxed);
-        self.decoding.store(0, Ordering::Relaxed);
-        for source in self.shelves.iter().flat_map(|shelf| &shelf.sources) {
-            self.read_source(source, visit)?;
+        for (number, source) in self.sources().enumerate().skip(first) {
+            self.read_source(source, &mut |item| visit(number, item))?;
         }
         ControlFlow::Continue(())
+    }
+
+    fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.shelves.iter().flat_map(|shelf| &shelf.sources)
     }
 
     fn read_source(

@@ -10,11 +10,13 @@ mod line_ends;
 mod records;
 mod shelf;
 mod stream;
+mod stretch;
 mod tarball;
 
 pub use format::Format;
 pub use library::Library;
-pub use shelf::{archive_ending, without_ending};
+pub use shelf::{STANDARD_INPUT, archive_ending, without_ending};
+pub use stretch::{Follower, Stretch};
 
 use std::sync::Arc;
 

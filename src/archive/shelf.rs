@@ -14,6 +14,7 @@ use std::sync::atomic::AtomicU64;
 const ARCHIVES: [&str; 5] = [".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
 
 /// One name that the user gave, and the files it stands for.
+#[derive(Clone)]
 pub struct Shelf {
     /// The name, as given.
     pub name: String,
@@ -22,6 +23,7 @@ pub struct Shelf {
 }
 
 /// One file on disk.
+#[derive(Clone)]
 pub struct Source {
     /// Where it lies.
     pub path: PathBuf,

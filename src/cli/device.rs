@@ -7,10 +7,15 @@ use crate::{Error, Result};
 
 /// Opens the device of `--device`, now and again should it be lost; timed where `--profile` or `-v` asks for it.
 pub fn opener(global: &Global) -> OpenDevice {
+    opener_in_turn(global, 0)
+}
+
+/// As [`opener`], for one of several processes of this machine.
+pub fn opener_in_turn(global: &Global, turn: usize) -> OpenDevice {
     let selector = global.device.clone();
     let profiled = global.profile.is_some() || global.verbose;
     Box::new(move || {
-        let gpu = Gpu::open(&selector)?;
+        let gpu = Gpu::open_in_turn(&selector, turn)?;
         if profiled {
             gpu.enable_profile();
         }

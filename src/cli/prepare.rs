@@ -3,10 +3,12 @@
 use super::library_parameters::library_parameters;
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
-use super::{Global, device};
+use super::{Global, device, interruption, launch};
 use crate::archive::Library;
-use crate::cluster::Parameters;
-use crate::preparation::{Output, Packing, Stage, Stages, Summary, prepare};
+use crate::cluster::{self, Communicator, Dismissal, Parameters, follow};
+use crate::preparation::{
+    self, Output, Packing, Stage, Stages, Summary, assist, prepare, prepare_by_ranks,
+};
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::Write;
@@ -46,14 +48,26 @@ enum Format {
 }
 
 impl Prepare {
-    /// Runs the subcommand.
+    /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let ranks = cluster::world()?;
+        match ranks.rank() {
+            0 => {
+                let _dismissal = Dismissal(&*ranks);
+                self.lead(&*ranks, global)
+            }
+            _ => {
+                interruption::end_in_silence()?;
+                self.assist(&*ranks)
+            }
+        }
+    }
+
+    fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
         device::untimed(global, "prepare")?;
+        launch::readable_by_all(ranks, &self.library)?;
         let library = Library::open(&self.library)?;
-        let packing = match self.pack {
-            Some(records) => Packing::Packs(records.get()),
-            None => Packing::AsRead,
-        };
+        let packing = self.packing();
         let mut parameters = Parameters::default();
         parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
         parameters.set("format", format!("{:?}", self.format));
@@ -62,16 +76,44 @@ impl Prepare {
         self.preparation.describe(&mut parameters);
         parameters.set("macrocycles", self.macrocycles);
         let output = Output::open(&self.output, &library)?;
+        interruption::end_in_words(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
 
         let start = Instant::now();
         let bar = Bar::new(global);
+        let options = self.options();
+        let watch = &mut |progress| bar.update(progress);
+        let summary = match ranks.size() {
+            1 => prepare(&library, &output, packing, &options, watch),
+            _ => prepare_by_ranks(ranks, &library, &output, packing, &options, watch),
+        };
+        bar.clear();
+        let summary = summary?;
+        launch::tell(&summary.outcome, global);
+        report(&summary, &library, &output, start.elapsed(), global)
+    }
+
+    /// What a rank other than 0 does: it says nothing, for rank 0 speaks.
+    fn assist(&self, ranks: &dyn Communicator) -> anyhow::Result<ExitCode> {
+        follow(ranks, |desk| {
+            let library = Library::open(&self.library)?;
+            let output = Output::join(&self.output);
+            assist(&library, &output, self.packing(), &self.options(), desk)
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn packing(&self) -> Packing {
+        match self.pack {
+            Some(records) => Packing::Packs(records.get()),
+            None => Packing::AsRead,
+        }
+    }
+
+    fn options(&self) -> preparation::Options {
         let mut options = self.preparation.options();
         options.molecule.break_macrocycles = self.macrocycles;
-        let watch = &mut |progress| bar.update(progress);
-        let summary = prepare(&library, &output, packing, &options, watch);
-        bar.clear();
-        report(&summary?, &library, &output, start.elapsed(), global)
+        options
     }
 }
 
@@ -113,6 +155,9 @@ fn report(
     if global.verbose {
         let seconds = took.as_secs_f64();
         eprintln!("{seconds:.1} s, {rate:.0} ligands/s");
+        if summary.outcome.by_rank.len() > 1 {
+            eprintln!("of rank 0:");
+        }
         eprint!("{}", stages_table(&summary.stages));
         eprintln!("{} taken over from an earlier run", summary.resumed);
         let skipped = library.skipped();

@@ -4,21 +4,19 @@ use super::library_parameters::library_parameters;
 use super::pose_format::{PoseFormat, PoseOptions};
 use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
+use super::screen_parameters::screen_parameters;
 use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
-use super::{Global, device, site};
-use crate::Error;
+use super::{Global, device, interruption, launch, site};
 use crate::archive::Library;
-use crate::cluster::{Parameters, fingerprint};
-use crate::dock::Settings;
+use crate::cluster::{self, Communicator, Dismissal, follow};
 use crate::dock::engine::SiteEngine;
-use crate::dock::screening::{Options, Output, Summary, screen};
-use crate::formats::maps::Grid;
+use crate::dock::screening::{Options, Output, Summary, assist, screen, screen_by_ranks};
 use crate::report;
 use serde_json::json;
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -61,33 +59,47 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Runs the subcommand.
+    /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
+        let ranks = cluster::world()?;
+        match ranks.rank() {
+            0 => {
+                let _dismissal = Dismissal(&*ranks);
+                self.lead(&*ranks, global)
+            }
+            _ => {
+                interruption::end_in_silence()?;
+                self.assist(&*ranks, global)
+            }
+        }
+    }
+
+    fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        launch::readable_by_all(ranks, &self.library)?;
         let library = Library::open(&self.library)?;
-        let receptor = std::fs::read(&self.receptor).map_err(Error::at(&self.receptor))?;
         let settings = self.search.settings(global.seed);
         let source = site::map_source(&self.receptor, &self.space)?;
-        let mut parameters = parameters(&settings);
+        let mut parameters =
+            screen_parameters(&self.receptor, &settings, source.grid(), &self.space)?;
         library_parameters(&mut parameters, &library);
         self.preparation.describe(&mut parameters);
-        let receptor = format!("{} ({})", file_name(&self.receptor), fingerprint(receptor));
-        parameters.set("receptor", receptor);
-        describe_site(&mut parameters, source.grid(), &self.space);
         let output = Output::open(&self.output)?;
+        interruption::end_in_words(&self.output)?;
         parameters.agree_with(&output.file("parameters.json"))?;
-        let engine = SiteEngine::new(device::opener(global), source, settings)?;
+        let open = device::opener_in_turn(global, ranks.local_rank());
+        let engine = SiteEngine::new(open, source, settings)?;
 
         let start = Instant::now();
-        let options = Options {
-            top: self.top,
-            block: self.block.map(NonZeroUsize::get),
-            records: self.format.poses == PoseFormat::Sdf,
-            preparation: self.preparation.options(),
-        };
+        let options = self.options();
         let bar = Bar::new(global);
-        let summary = screen(&engine, &library, &output, &options, &mut |p| bar.update(p));
+        let watch = &mut |progress| bar.update(progress);
+        let summary = match ranks.size() {
+            1 => screen(&engine, &library, &output, &options, watch),
+            _ => screen_by_ranks(ranks, &engine, &library, &output, &options, watch),
+        };
         bar.clear();
         let summary = summary?;
+        launch::tell(&summary.outcome, global);
         let took = start.elapsed();
         engine.inspect(|gpu, _| device::finish(gpu, global))?;
         if global.verbose {
@@ -95,6 +107,29 @@ impl Screen {
             eprintln!("{}", waiting(&summary, took, busy));
         }
         self.report(&summary, &library, &output, took, global)
+    }
+
+    /// What a rank other than 0 does: it says nothing, for rank 0 speaks.
+    fn assist(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {
+        let turn = ranks.local_rank();
+        follow(ranks, |desk| {
+            let library = Library::open(&self.library)?;
+            let settings = self.search.settings(global.seed);
+            let source = site::map_source(&self.receptor, &self.space)?;
+            let engine = SiteEngine::new(device::opener_in_turn(global, turn), source, settings)?;
+            let output = Output::join(&self.output);
+            assist(&engine, &library, &output, &self.options(), desk)
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            top: self.top,
+            block: self.block.map(NonZeroUsize::get),
+            records: self.format.poses == PoseFormat::Sdf,
+            preparation: self.preparation.options(),
+        }
     }
 
     /// Results to stdout, sentences to stderr; code 1 where ligands failed.
@@ -172,40 +207,14 @@ fn waiting(summary: &Summary, took: Duration, busy: f64) -> String {
     let (took, waited) = (took.as_secs_f64(), summary.waited.as_secs_f64());
     let idle = (took - busy).max(0.0);
     let percent = |seconds: f64| 100.0 * seconds / took.max(1e-9);
+    let who = match summary.outcome.by_rank.len() {
+        0 | 1 => "",
+        _ => "rank 0: ",
+    };
     format!(
-        "of {took:.1} s the docking waited {waited:.3} s ({:.1}%) for ligands to be read and prepared; \
+        "{who}of {took:.1} s the docking waited {waited:.3} s ({:.1}%) for ligands to be read and prepared; \
          no work was with the device for {idle:.1} s ({:.1}%)",
         percent(waited),
         percent(idle)
     )
-}
-
-/// What the results depend on beside receptor, site and library.
-fn parameters(settings: &Settings) -> Parameters {
-    let mut parameters = Parameters::default();
-    parameters.set("trimaran", env!("CARGO_PKG_VERSION"));
-    parameters.set("runs", settings.runs);
-    parameters.set("evaluations", format!("{:?}", settings.evaluations));
-    parameters.set("local search", format!("{:?}", settings.local_search));
-    parameters.set("population", settings.population);
-    parameters.set("early stop", settings.auto_stop);
-    parameters.set("seed", settings.seed);
-    parameters
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// Adds the box and where its maps come from.
-fn describe_site(parameters: &mut Parameters, grid: &Grid, space: &SearchSpace) {
-    let ready = space.maps.as_ref();
-    let maps = ready.map_or("computed".into(), |maps| maps.display().to_string());
-    parameters.set("center", grid.center);
-    parameters.set("points", format!("{:?}", grid.points));
-    parameters.set("spacing", grid.spacing);
-    parameters.set("maps", maps);
 }

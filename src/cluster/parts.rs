@@ -1,13 +1,16 @@
 //! Parts: which pieces of a run's work are done, and their outputs.
 
-use crate::whole_file::{UNFINISHED, write_whole};
+use crate::whole_file::{UNFINISHED, write_whole_as};
 use crate::{Error, Result};
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process;
+use std::time::SystemTime;
 
 /// A piece of work: so many items from this one on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
     /// Number of its first item, from 0.
     pub first: u64,
@@ -22,11 +25,13 @@ impl Part {
     }
 }
 
-/// The folder of parts of one run, held by this process alone.
+/// The folder of parts of one run. One process holds it; other ranks of that run may write in it.
 pub struct Parts {
     folder: PathBuf,
     marker: &'static str,
-    _lock: File,
+    /// Tells what this process writes from what an orphan of a killed run may still be writing.
+    writer: String,
+    _lock: Option<File>,
 }
 
 impl Parts {
@@ -44,10 +49,21 @@ impl Parts {
             }
         }
         Ok(Parts {
+            _lock: Some(lock),
+            ..Parts::join(folder, marker)
+        })
+    }
+
+    /// The folder that rank 0 of this run holds.
+    pub fn join(folder: &Path, marker: &'static str) -> Parts {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let nanoseconds = now.map_or(0, |now| now.as_nanos());
+        Parts {
             folder: folder.to_path_buf(),
             marker,
-            _lock: lock,
-        })
+            writer: format!("{:x}-{nanoseconds:x}", process::id()),
+            _lock: None,
+        }
     }
 
     /// All parts that are done, by their first item.
@@ -86,7 +102,11 @@ impl Parts {
             .into_iter()
             .chain(markers)
             .try_for_each(|(ending, bytes)| {
-                write_whole(&self.file(part, ending), |writer| writer.write_all(bytes))
+                let path = self.file(part, ending);
+                let temporary = format!("{ending}.{}{UNFINISHED}", self.writer);
+                write_whole_as(&path, &self.file(part, &temporary), |writer| {
+                    writer.write_all(bytes)
+                })
             })
     }
 

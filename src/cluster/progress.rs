@@ -25,4 +25,14 @@ impl Progress {
             total: total.max(finished),
         }
     }
+
+    /// `total` records are known of by now.
+    pub fn of_total(resumed: u64, fresh: u64, total: u64) -> Progress {
+        let finished = resumed + fresh;
+        Progress {
+            finished,
+            fresh,
+            total: total.max(finished),
+        }
+    }
 }

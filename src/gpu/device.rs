@@ -50,8 +50,17 @@ impl Gpu {
     /// # Errors
     /// [`Error::NoDevice`] where none fits or none opens.
     pub fn open(selector: &str) -> Result<Self> {
+        Self::open_in_turn(selector, 0)
+    }
+
+    /// As [`Gpu::open`], for one of several processes that share this machine: where several GPUs of the best kind
+    /// fit, the one whose turn it is.
+    ///
+    /// # Errors
+    /// Those of [`Gpu::open`].
+    pub fn open_in_turn(selector: &str, turn: usize) -> Result<Self> {
         let mut refused = String::new();
-        for (adapter, handle) in selection::candidates(selector)? {
+        for (adapter, handle) in selection::candidates_in_turn(selector, turn)? {
             let executor = match handle {
                 Handle::Native(processor) => Ok(Executor::Native(Box::new(processor))),
                 Handle::Driver(raw) => {

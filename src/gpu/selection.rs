@@ -1,6 +1,6 @@
 //! Picks adapters by what the user wrote after `--device`.
 
-use super::adapter::{self, Adapter, Handle, adapters};
+use super::adapter::{self, Adapter, AdapterKind, Handle, adapters};
 use super::driver;
 use crate::{Error, Result};
 
@@ -33,6 +33,31 @@ pub(super) fn candidates(selector: &str) -> Result<Vec<(Adapter, Handle)>> {
     let described: Vec<_> = listed.iter().map(|(adapter, _)| adapter.clone()).collect();
     let numbers = select(&described, selector)?;
     Ok(pick(listed, &numbers))
+}
+
+/// As [`candidates`], the GPUs that are like the best one turned round by `turn`. The processor and software drivers are
+/// one device under several names: they have no turns.
+///
+/// # Errors
+/// As [`selected`].
+pub(super) fn candidates_in_turn(selector: &str, turn: usize) -> Result<Vec<(Adapter, Handle)>> {
+    let mut candidates = candidates(selector)?;
+    let described: Vec<_> = candidates.iter().map(|(adapter, _)| adapter).collect();
+    let alike = alike(&described);
+    candidates[..alike].rotate_left(turn % alike.max(1));
+    Ok(candidates)
+}
+
+/// How many adapters from the first on are different devices of its kind.
+fn alike(adapters: &[&Adapter]) -> usize {
+    let Some(first) = adapters.first() else {
+        return 0;
+    };
+    if matches!(first.kind, AdapterKind::Native | AdapterKind::Software) {
+        return 1;
+    }
+    let same = |adapter: &&&Adapter| adapter.kind == first.kind && adapter.backend == first.backend;
+    adapters.iter().take_while(same).count()
 }
 
 /// Those of the listed ones that bear these numbers, in that order.
@@ -72,7 +97,7 @@ pub(super) fn select(adapters: &[Adapter], selector: &str) -> Result<Vec<usize>>
 
 #[cfg(test)]
 mod tests {
-    use super::super::adapter::{AdapterKind, Limits};
+    use super::super::adapter::Limits;
     use super::*;
 
     const LIMITS: Limits = Limits {
@@ -104,6 +129,22 @@ mod tests {
         assert_eq!(select(&list, "auto").unwrap(), [0, 1]);
         assert_eq!(select(&list, "1").unwrap(), [1]);
         assert_eq!(select(&list, "RADEON").unwrap(), [0]);
+    }
+
+    #[test]
+    fn devices_take_turns_and_names_of_one_do_not() {
+        let gl = Adapter {
+            backend: "gl".into(),
+            ..adapter(2, "Radeon")
+        };
+        let processor = Adapter {
+            kind: AdapterKind::Native,
+            ..adapter(3, "cpu")
+        };
+        let (first, second) = (adapter(0, "Radeon"), adapter(1, "Radeon"));
+        assert_eq!(alike(&[&first, &second, &gl, &processor]), 2);
+        assert_eq!(alike(&[&processor, &processor]), 1);
+        assert_eq!(alike(&[]), 0);
     }
 
     #[test]

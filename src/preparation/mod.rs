@@ -5,11 +5,14 @@
 
 mod assembly;
 mod block;
+mod cutting;
 mod ligand;
 mod names;
+mod naming;
 mod packing;
 mod pipeline;
 mod queue;
+mod ranks;
 mod row;
 mod stages;
 
@@ -17,9 +20,10 @@ pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
 pub use stages::{Stage, Stages};
 
 use crate::archive::Library;
-use crate::cluster::{Parts, Progress};
+use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, lead};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How ligands are put into archives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +46,9 @@ pub struct Summary {
     pub resumed: u64,
     /// Archives written, in the folder of the results.
     pub archives: Vec<PathBuf>,
-    /// Where the time went.
+    /// What befell parts and ranks, where there were several.
+    pub outcome: Outcome,
+    /// Where the time went: that of rank 0, where there are several.
     pub stages: Stages,
 }
 
@@ -64,6 +70,14 @@ impl Output {
             folder: folder.to_path_buf(),
             parts,
         })
+    }
+
+    /// The folder that rank 0 holds, for another rank of the same preparation.
+    pub fn join(folder: &Path) -> Output {
+        Output {
+            folder: folder.to_path_buf(),
+            parts: Parts::join(&folder.join("parts"), row::TABLE),
+        }
     }
 
     /// Path of a file in the folder.
@@ -108,12 +122,72 @@ pub fn prepare(
     let resumed = done.iter().map(|part| part.count).sum();
     let stages = Stages::default();
     let total = pipeline::run(library, output, &done, packing, options, &stages, watch)?;
+    finish(output, total, resumed, Outcome::default(), stages)
+}
+
+/// The same by ranks, of which this is rank 0; the others [`assist`].
+///
+/// # Errors
+/// As [`prepare`]; `Error::Item` that lists the parts that failed twice, the others being kept.
+pub fn prepare_by_ranks(
+    ranks: &dyn Communicator,
+    library: &Library,
+    output: &Output,
+    packing: Packing,
+    options: &Options,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
+    let done = output.parts.finished()?;
+    let resumed = done.iter().map(|part| part.count).sum();
+    let known = AtomicU64::new(resumed);
+    let stages = Stages::default();
+    let (total, outcome) = lead(
+        ranks,
+        |deal| {
+            cutting::find(library, &done, packing, &stages, &mut |task| {
+                known.fetch_max(task.part.end(), Ordering::Relaxed);
+                deal(task)
+            })
+        },
+        |desk| ranks::work(&library.again(), output, packing, options, &stages, desk),
+        &mut |outcome| {
+            let known = known.load(Ordering::Relaxed);
+            watch(Progress::of_total(resumed, outcome.items, known));
+        },
+    )?;
+    outcome.check(&output.folder)?;
+    finish(output, total, resumed, outcome, stages)
+}
+
+/// What a rank other than 0 does: the parts that come to its desk.
+///
+/// # Errors
+/// Where a thread ended early: what befalls a part is told at the desk.
+pub fn assist(
+    library: &Library,
+    output: &Output,
+    packing: Packing,
+    options: &Options,
+    desk: &Desk,
+) -> Result<()> {
+    let stages = Stages::default();
+    ranks::work(library, output, packing, options, &stages, desk)
+}
+
+fn finish(
+    output: &Output,
+    total: u64,
+    resumed: u64,
+    outcome: Outcome,
+    stages: Stages,
+) -> Result<Summary> {
     let assembled = stages.time(Stage::Storing, || assembly::finish(output, total))?;
     Ok(Summary {
         ligands: total,
         failed: assembled.failed,
         resumed,
         archives: assembled.archives,
+        outcome,
         stages,
     })
 }

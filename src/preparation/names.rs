@@ -74,8 +74,8 @@ pub struct MemberNames {
 }
 
 impl MemberNames {
-    /// The path for a record of `member`; `number` where the member holds several. `label` is what the column
-    /// `archive` says: members of an archive follow one another, those of a folder may not.
+    /// The path for a record of `member`; `number` where the member holds several. `label` is an archive's name or what
+    /// the column `archive` says of a folder: members of an archive follow one another, those of a folder may not.
     pub fn of(&mut self, label: &Arc<str>, member: &str, number: Option<usize>) -> String {
         let left = self
             .last

@@ -1,8 +1,8 @@
 //! The library's records in blocks that become parts, read ahead of the preparation.
 
 use super::Packing;
-use super::names::{ArchiveNames, MemberNames};
-use super::stages::{Stage, Stages};
+use super::naming::{Names, Naming};
+use super::stages::Stages;
 use crate::archive::{Item, Library};
 use crate::cluster::Part;
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
 /// Records of a block where archives are kept as they are read.
-const BLOCK: usize = 1000;
+const BLOCK: u64 = 1000;
 /// A block ends early beyond so many bytes of text, so that memory stays bounded.
 const LARGEST_TEXT: usize = 64 << 20;
 
@@ -35,6 +35,34 @@ pub struct JobBlock {
     bytes: usize,
 }
 
+impl JobBlock {
+    /// Whether it takes so much memory that it ends early.
+    pub fn is_large(&self) -> bool {
+        self.bytes >= LARGEST_TEXT
+    }
+
+    /// Adds a record to the block, or to a new one.
+    pub fn push(block: &mut Option<JobBlock>, number: u64, item: Item, names: Names) {
+        let (archive, path) = names;
+        let block = block.get_or_insert_with(|| JobBlock {
+            first: number,
+            jobs: Vec::new(),
+            archive,
+            bytes: 0,
+        });
+        block.bytes += item.text.as_ref().map_or(0, |text| text.content.len());
+        block.jobs.push(Job { item, path });
+    }
+}
+
+/// Records of a part, counted from where an archive or a pack begins.
+pub fn part_size(packing: Packing) -> u64 {
+    match packing {
+        Packing::AsRead => BLOCK,
+        Packing::Packs(records) => records as u64,
+    }
+}
+
 /// Reads the library through; sends what no part of `done` (sorted) covers; sets `count` at the very end.
 pub fn read(
     library: &Library,
@@ -50,18 +78,16 @@ pub fn read(
         packing,
         queue,
         number: 0,
-        archives: ArchiveNames::default(),
-        members: MemberNames::default(),
+        origins: Origins::default(),
+        naming: Naming::new(library, packing),
         block: None,
         waited: Duration::ZERO,
     };
-    let end = library.read(&mut |item| reader.take(item));
+    let end = library.read_from(0, &mut |file, item| reader.take(file, item));
     if end.is_continue() && reader.send().is_continue() {
         count.store(reader.number, Ordering::Release);
     }
-    let (busy, decoding) = (start.elapsed() - reader.waited, library.decoding());
-    stages.add(Stage::Decompression, decoding);
-    stages.add(Stage::Cutting, busy.saturating_sub(decoding));
+    stages.add_reading(start.elapsed() - reader.waited, library);
 }
 
 struct Reader<'a> {
@@ -70,52 +96,33 @@ struct Reader<'a> {
     queue: SyncSender<JobBlock>,
     /// Records read so far.
     number: u64,
-    archives: ArchiveNames,
-    members: MemberNames,
+    origins: Origins,
+    naming: Naming,
     block: Option<JobBlock>,
     /// Time in which nobody wanted another block.
     waited: Duration,
 }
 
 impl Reader<'_> {
-    fn take(&mut self, item: Item) -> ControlFlow<()> {
+    fn take(&mut self, file: usize, item: Item) -> ControlFlow<()> {
         let number = self.number;
         self.number += 1;
         // Names depend on those before: they are given to records of finished parts too.
-        let (archive, path) = self.names(number, &item);
-        if self.is_done(number) {
-            return self.send();
-        }
-        if (self.block.as_ref()).is_some_and(|block| block.archive != archive) {
+        let names = self.naming.names(number, file, &item);
+        let origin = self.origins.of(number, names.0.as_ref());
+        if self.is_done(number) || number == origin {
             self.send()?;
         }
-        let block = self.block.get_or_insert_with(|| JobBlock {
-            first: number,
-            jobs: Vec::new(),
-            archive,
-            bytes: 0,
-        });
-        block.bytes += item.text.as_ref().map_or(0, |text| text.content.len());
-        block.jobs.push(Job { item, path });
-        let full = match self.packing {
-            Packing::AsRead => block.jobs.len() >= BLOCK || block.bytes >= LARGEST_TEXT,
-            Packing::Packs(records) => block.jobs.len() >= records,
-        };
-        match full {
+        if self.is_done(number) {
+            return ControlFlow::Continue(());
+        }
+        JobBlock::push(&mut self.block, number, item, names);
+        let at_bound = (self.number - origin).is_multiple_of(part_size(self.packing));
+        let is_large = self.block.as_ref().is_some_and(JobBlock::is_large);
+        match at_bound || is_large && self.packing == Packing::AsRead {
             true => self.send(),
             false => ControlFlow::Continue(()),
         }
-    }
-
-    /// The archive that a record goes into, where it has a name yet, and the path there.
-    fn names(&mut self, number: u64, item: &Item) -> (Option<Arc<str>>, String) {
-        let (archive, label) = match self.packing {
-            Packing::AsRead => (Some(self.archives.of(&item.archive)), item.archive.clone()),
-            // Named as what it becomes, an archive of its own.
-            Packing::Packs(records) => (None, format!("{}.tar", number / records as u64).into()),
-        };
-        let record = item.several.then_some(item.record);
-        (archive, self.members.of(&label, &item.member, record))
     }
 
     fn is_done(&mut self, number: u64) -> bool {
@@ -136,6 +143,26 @@ impl Reader<'_> {
         match sent {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
+        }
+    }
+}
+
+/// Where parts are counted from: the record with which an archive begins, or the first of all where packs are made.
+#[derive(Default)]
+pub struct Origins {
+    archive: Option<(Arc<str>, u64)>,
+}
+
+impl Origins {
+    /// That of the next record, which goes into this archive; nothing where packs are made.
+    pub fn of(&mut self, number: u64, archive: Option<&Arc<str>>) -> u64 {
+        match (archive, &self.archive) {
+            (None, _) => 0,
+            (Some(archive), Some((last, origin))) if archive == last => *origin,
+            (Some(archive), _) => {
+                self.archive = Some((archive.clone(), number));
+                number
+            }
         }
     }
 }

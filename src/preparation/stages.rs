@@ -1,5 +1,6 @@
 //! Where the time of a preparation goes: seconds of each stage of a ligand's way, added up over all threads.
 
+use crate::archive::Library;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -60,6 +61,13 @@ impl Stages {
     /// Adds to a stage.
     pub fn add(&self, stage: Stage, time: Duration) {
         self.0[stage as usize].fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+
+    /// Adds the time that a reader of the library was busy.
+    pub fn add_reading(&self, busy: Duration, library: &Library) {
+        let decoding = library.decoding();
+        self.add(Stage::Decompression, decoding);
+        self.add(Stage::Cutting, busy.saturating_sub(decoding));
     }
 
     /// Does some work of a stage.

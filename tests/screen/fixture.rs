@@ -1,5 +1,7 @@
 //! What the screen tests share: small ligands and archives, a fake engine, a screen in a child process.
 
+#![allow(dead_code, unused_imports, reason = "tests of ranks take a part of it")]
+
 pub use super::program::{gzip, rows, save, tar};
 use std::path::{Path, PathBuf};
 use std::process::Command;

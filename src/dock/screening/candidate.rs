@@ -62,7 +62,8 @@ pub fn read_candidates(
     }
 }
 
-fn candidate(number: u64, item: Item, options: &preparation::Options) -> Candidate {
+/// The candidate that a record is.
+pub fn candidate(number: u64, item: Item, options: &preparation::Options) -> Candidate {
     let read = match &item.text {
         Ok(text) => ligand(text, &item, options).map_err(|error| error.to_string()),
         Err(what) => Err(format!("{}: {what}", item.member)),

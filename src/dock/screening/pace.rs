@@ -10,6 +10,20 @@ const FIRST: usize = 8;
 /// Bounds the memory of the largest block.
 const LARGEST: usize = 2048;
 
+/// Parts that a library is cut into for ranks, as long as that makes them neither too small nor too large.
+const PARTS: u64 = 8192;
+/// Bytes that a ligand takes in a compressed archive.
+const LIGAND_BYTES: u64 = 512;
+
+/// Records of a part that ranks are dealt: from the size of the library alone, so that it is the same for any number
+/// of ranks, fast or slow.
+pub fn part_size(library_bytes: u64) -> u64 {
+    let wanted = library_bytes / LIGAND_BYTES / PARTS;
+    wanted
+        .clamp(FIRST as u64, LARGEST as u64)
+        .next_power_of_two()
+}
+
 /// The block size, fixed or found from the time that blocks take. Results do not depend on it.
 pub struct Pace {
     size: usize,
@@ -63,6 +77,12 @@ mod tests {
         assert_eq!(pace.size(), 1);
         (0..20).for_each(|_| pace.learn(Duration::ZERO));
         assert_eq!(pace.size(), LARGEST);
+    }
+
+    #[test]
+    fn parts_grow_with_the_library() {
+        let sizes = [0, 1 << 25, 1 << 30, 1 << 50].map(part_size);
+        assert_eq!(sizes, [8, 8, 256, 2048]);
     }
 
     #[test]
