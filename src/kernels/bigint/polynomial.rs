@@ -49,7 +49,7 @@ pub struct Inputs<'a> {
     pub places: &'a [Place],
     /// The operands' numbers.
     pub numbers: &'a Buffer<u32>,
-    /// A bit for each, 1 where it is below zero; read by [`Action::Signed`] alone.
+    /// A bit for each, 1 where it is below zero; read by the action `Signed` alone.
     pub signs: &'a Buffer<u32>,
 }
 
