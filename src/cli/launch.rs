@@ -1,10 +1,28 @@
-//! What subcommands that work by ranks share: inputs that all ranks can read, ranks that were lost on the way.
+//! What subcommands that work by ranks share: who leads, inputs that all ranks can read, ranks that were lost on the way.
 
-use super::Global;
+use super::{Global, interruption};
 use crate::archive::STANDARD_INPUT;
-use crate::cluster::{Communicator, Outcome};
+use crate::cluster::{self, Communicator, Dismissal, Outcome};
 use crate::{Error, Result};
 use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What one of several ranks does where a launcher started the program so.
+type Part<'a> = &'a dyn Fn(&dyn Communicator) -> anyhow::Result<ExitCode>;
+
+/// Leads as rank 0, which may be the only one, or assists it as another.
+///
+/// # Errors
+/// What the launcher, or either part, reports.
+pub fn by_rank(lead: Part, assist: Part) -> anyhow::Result<ExitCode> {
+    let ranks = cluster::world()?;
+    if ranks.rank() > 0 {
+        interruption::end_in_silence()?;
+        return assist(&*ranks);
+    }
+    let _dismissal = Dismissal(&*ranks);
+    lead(&*ranks)
+}
 
 /// Refuses the standard input where several ranks are to read it.
 ///

@@ -5,7 +5,7 @@ use super::preparation_options::PreparationOptions;
 use super::progress_bar::Bar;
 use super::{Global, device, interruption, launch};
 use crate::archive::Library;
-use crate::cluster::{self, Communicator, Dismissal, Parameters, follow};
+use crate::cluster::{Communicator, Parameters, follow};
 use crate::preparation::{
     self, Output, Packing, Stage, Stages, Summary, assist, prepare, prepare_by_ranks,
 };
@@ -50,17 +50,9 @@ enum Format {
 impl Prepare {
     /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let ranks = cluster::world()?;
-        match ranks.rank() {
-            0 => {
-                let _dismissal = Dismissal(&*ranks);
-                self.lead(&*ranks, global)
-            }
-            _ => {
-                interruption::end_in_silence()?;
-                self.assist(&*ranks)
-            }
-        }
+        launch::by_rank(&|ranks| self.lead(ranks, global), &|ranks| {
+            self.assist(ranks)
+        })
     }
 
     fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {

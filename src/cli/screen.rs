@@ -9,7 +9,7 @@ use super::search_options::SearchOptions;
 use super::search_space::SearchSpace;
 use super::{Global, device, interruption, launch, site};
 use crate::archive::Library;
-use crate::cluster::{self, Communicator, Dismissal, follow};
+use crate::cluster::{Communicator, follow};
 use crate::dock::engine::SiteEngine;
 use crate::dock::screening::{Options, Output, Summary, assist, screen, screen_by_ranks};
 use crate::report;
@@ -61,17 +61,9 @@ pub struct Screen {
 impl Screen {
     /// Runs the subcommand, as one of several ranks where a launcher started it so.
     pub fn run(self, global: &Global) -> anyhow::Result<ExitCode> {
-        let ranks = cluster::world()?;
-        match ranks.rank() {
-            0 => {
-                let _dismissal = Dismissal(&*ranks);
-                self.lead(&*ranks, global)
-            }
-            _ => {
-                interruption::end_in_silence()?;
-                self.assist(&*ranks, global)
-            }
-        }
+        launch::by_rank(&|ranks| self.lead(ranks, global), &|ranks| {
+            self.assist(ranks, global)
+        })
     }
 
     fn lead(&self, ranks: &dyn Communicator, global: &Global) -> anyhow::Result<ExitCode> {

@@ -3,8 +3,8 @@
 use super::Output;
 use super::block::PIECE;
 use super::packing::{Compression, end};
-use super::row::{self, Row, Status, TABLE};
-use crate::cluster::Part;
+use super::row::{Row, Status};
+use crate::cluster::{Part, TABLE, read_rows};
 use crate::whole_file::write_whole;
 use crate::{Error, Result};
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ fn archives(output: &Output, parts: &[Part]) -> Result<Vec<(String, Vec<Part>)>>
     let mut archives: Vec<(String, Vec<Part>)> = Vec::new();
     let mut places = HashMap::new();
     for part in parts {
-        let rows = row::read(&output.parts.file(*part, TABLE))?;
+        let rows: Vec<Row> = read_rows(&output.parts.file(*part, TABLE))?;
         let prepared = rows.iter().find(|row| row.status == Status::Ok);
         let Some((name, _)) = prepared.and_then(|row| row.output.split_once(':')) else {
             continue;
@@ -119,7 +119,7 @@ fn write_manifest(output: &Output, parts: &[Part], total: u64) -> Result<u64> {
 /// A part's rows, which must be as many as its name says and follow the `before` rows of the parts in front.
 fn rows_of(output: &Output, part: Part, before: u64) -> Result<Vec<Row>> {
     let path = output.parts.file(part, TABLE);
-    let rows = row::read(&path)?;
+    let rows: Vec<Row> = read_rows(&path)?;
     if part.first == before && rows.len() as u64 == part.count {
         return Ok(rows);
     }

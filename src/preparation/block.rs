@@ -3,9 +3,9 @@
 use super::ligand::{Options, PreparedLigand, prepare_watched};
 use super::packing::{Compression, piece};
 use super::queue::{Job, JobBlock};
-use super::row::{self, Row, Status, TABLE};
+use super::row::{Row, Status};
 use super::stages::{Stage, Stages};
-use crate::cluster::{Part, Parts};
+use crate::cluster::{Part, Parts, TABLE, write_rows};
 use crate::{Error, Result};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -68,7 +68,7 @@ impl Block {
         let piece = piece(&self.members, self.compression, stages);
         let piece = piece.map_err(Error::at(parts.file(part, PIECE)))?;
         stages.time(Stage::Storing, || {
-            let table = row::write(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
+            let table = write_rows(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
             parts.store(part, &[(PIECE, &piece), (TABLE, &table)])
         })
     }

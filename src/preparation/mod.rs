@@ -20,7 +20,7 @@ pub use ligand::{Hydrogens, Options, PreparedLigand, Refused, prepare_record};
 pub use stages::{Stage, Stages};
 
 use crate::archive::Library;
-use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, lead};
+use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, TABLE, lead};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -65,7 +65,7 @@ impl Output {
     /// `Error::File` where it cannot be written, `Error::Usage` where another process writes in it or inputs lie in it.
     pub fn open(folder: &Path, library: &Library) -> Result<Output> {
         refuse_inputs_within(folder, library)?;
-        let parts = Parts::open(&folder.join("parts"), row::TABLE)?;
+        let parts = Parts::open(&folder.join("parts"), TABLE)?;
         Ok(Output {
             folder: folder.to_path_buf(),
             parts,
@@ -76,7 +76,7 @@ impl Output {
     pub fn join(folder: &Path) -> Output {
         Output {
             folder: folder.to_path_buf(),
-            parts: Parts::join(&folder.join("parts"), row::TABLE),
+            parts: Parts::join(&folder.join("parts"), TABLE),
         }
     }
 

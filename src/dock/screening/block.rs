@@ -1,9 +1,9 @@
 //! A block: candidates that follow one another, docked together, stored as one part.
 
 use super::candidate::{Candidate, Origin};
-use super::row::{self, Row, TABLE};
+use super::row::Row;
 use super::{Engine, poses};
-use crate::cluster::{Part, Parts};
+use crate::cluster::{Part, Parts, TABLE, write_rows};
 use crate::dock::Docking;
 use crate::molecule::Ligand;
 use crate::{Error, Result};
@@ -68,7 +68,7 @@ impl Block {
     /// Writes it.
     pub fn store(&self, parts: &Parts) -> Result<()> {
         let part = self.part();
-        let table = row::write(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
+        let table = write_rows(&self.rows).map_err(Error::at(parts.file(part, TABLE)))?;
         let poses = zstd::encode_all(self.poses.as_bytes(), zstd::DEFAULT_COMPRESSION_LEVEL)
             .map_err(Error::at(parts.file(part, poses::POSES)))?;
         parts.store(part, &[(poses::POSES, &poses), (TABLE, &table)])

@@ -15,7 +15,7 @@ pub use row::{Row, Status};
 use super::Docking;
 use crate::Result;
 use crate::archive::Library;
-use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, lead};
+use crate::cluster::{Communicator, Desk, Outcome, Parts, Progress, TABLE, lead};
 use crate::molecule::Ligand;
 use crate::preparation;
 use crate::report::Table;
@@ -77,7 +77,7 @@ impl Output {
     /// # Errors
     /// `Error::File` where it cannot be written, `Error::Usage` where another process writes in it.
     pub fn open(folder: &Path) -> Result<Output> {
-        let parts = Parts::open(&folder.join("parts"), row::TABLE)?;
+        let parts = Parts::open(&folder.join("parts"), TABLE)?;
         Ok(Output {
             folder: folder.to_path_buf(),
             parts,
@@ -88,7 +88,7 @@ impl Output {
     pub fn join(folder: &Path) -> Output {
         Output {
             folder: folder.to_path_buf(),
-            parts: Parts::join(&folder.join("parts"), row::TABLE),
+            parts: Parts::join(&folder.join("parts"), TABLE),
         }
     }
 

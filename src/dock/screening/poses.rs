@@ -1,7 +1,7 @@
 //! Best poses as PDBQT models: those of a part, compressed, and the top of all parts.
 
-use super::row::{self, Row, Status, TABLE};
-use crate::cluster::{Part, Parts};
+use super::row::{Row, Status};
+use crate::cluster::{Part, Parts, TABLE, read_rows};
 use crate::dock::Pose;
 use crate::formats::pdbqt;
 use crate::molecule::Ligand;
@@ -64,7 +64,7 @@ pub fn collect(parts: &Parts, items: &HashSet<u64>) -> Result<HashMap<u64, Strin
 
 /// Items of a part that have a pose, in the order of its poses.
 fn docked_items(parts: &Parts, part: Part) -> Result<Vec<u64>> {
-    let rows = row::read(&parts.file(part, TABLE))?.into_iter();
+    let rows = read_rows::<Row>(&parts.file(part, TABLE))?.into_iter();
     Ok(rows
         .filter(|row| row.status == Status::Ok)
         .map(|row| row.item)

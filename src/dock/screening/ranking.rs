@@ -1,8 +1,8 @@
 //! The end of a screen: rows of all parts ranked into the final files.
 
-use super::row::{self, Row, Status, TABLE};
+use super::row::{self, Row, Status};
 use super::{Options, Output, poses, top_records};
-use crate::cluster::Part;
+use crate::cluster::{Part, TABLE, read_rows};
 use crate::report::{self, Table, Values};
 use crate::whole_file::write_whole;
 use crate::{Error, Result};
@@ -17,7 +17,7 @@ use std::io::Write;
 pub fn finish(output: &Output, total: u64, options: &Options) -> Result<(Table, u64)> {
     let mut rows = Vec::new();
     for part in output.parts.finished()? {
-        let of_part = row::read(&output.parts.file(part, TABLE))?;
+        let of_part: Vec<Row> = read_rows(&output.parts.file(part, TABLE))?;
         check(output, part, rows.len() as u64, &of_part)?;
         rows.extend(of_part);
     }

@@ -4,13 +4,8 @@ use super::candidate::Origin;
 use crate::dock::{Docking, Pose};
 use crate::molecule::Ligand;
 use crate::report::{Column, Table, Values};
-use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::mem::take;
-use std::path::Path;
-
-/// Ending of a part's table: the file that makes the part done.
-pub const TABLE: &str = "csv";
 
 /// Whether a ligand has a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,33 +96,6 @@ impl Row {
             ..Row::failed(origin, remarks.join("; "))
         }
     }
-}
-
-/// Rows as a part keeps them: numbers in full precision, so that they come back bit for bit.
-pub fn write(rows: &[Row]) -> std::io::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row)?;
-    }
-    writer.into_inner().map_err(|error| error.into_error())
-}
-
-/// Reads a part's table back.
-///
-/// # Errors
-/// `Error::File`, and `Error::Parse` for a damaged table.
-pub fn read(path: &Path) -> Result<Vec<Row>> {
-    let file = std::fs::File::open(path).map_err(Error::at(path))?;
-    let rows = csv::Reader::from_reader(file)
-        .into_deserialize()
-        .collect::<csv::Result<_>>();
-    rows.map_err(|error| Error::Parse {
-        file: path.display().to_string(),
-        line: error
-            .position()
-            .map_or(0, |position| position.line() as usize),
-        what: format!("damaged part ({error}); delete it and run the same command again"),
-    })
 }
 
 /// The final table of ranked rows: ranks count the docked ones from 1.

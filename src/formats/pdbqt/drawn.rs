@@ -6,7 +6,7 @@
 use super::{labelled_hydrogens, parse_error};
 use crate::Result;
 use crate::formats::smiles;
-use crate::molecule::graph::{Atom, Bond, Coordinates, Element, Graph, Order, add_hydrogens};
+use crate::molecule::graph::{Coordinates, Graph, add_hydrogens};
 use crate::molecule::{Ligand, Line};
 use glam::DVec3;
 use std::collections::HashMap;
@@ -67,17 +67,7 @@ const NO_HYDROGEN: &str = "REMARK H PARENT does not fit the atoms";
 fn hang(graph: &mut Graph, parent: usize, position: DVec3) -> Option<()> {
     let atom = graph.atoms.get_mut(parent)?;
     atom.implicit_hydrogens = atom.implicit_hydrogens.checked_sub(1)?;
-    let hydrogen = graph.atoms.len();
-    graph.atoms.push(Atom {
-        element: Element::H,
-        position,
-        ..Atom::default()
-    });
-    graph.bonds.push(Bond {
-        a: parent,
-        b: hydrogen,
-        order: Order::Single,
-    });
+    graph.add_hydrogen(parent, position);
     Some(())
 }
 
@@ -125,6 +115,7 @@ fn pairs(text: &str) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::formats::pdbqt::read_ligands;
+    use crate::molecule::graph::{Element, Order};
 
     const AMPRENAVIR: &str = include_str!(concat!(
         env!("CARGO_MANIFEST_DIR"),

@@ -121,6 +121,21 @@ impl Graph {
         }
         neighbours
     }
+
+    /// Adds a hydrogen bound to this atom.
+    pub fn add_hydrogen(&mut self, parent: usize, position: DVec3) {
+        let hydrogen = self.atoms.len();
+        self.atoms.push(Atom {
+            element: Element::H,
+            position,
+            ..Atom::default()
+        });
+        self.bonds.push(Bond {
+            a: parent,
+            b: hydrogen,
+            order: Order::Single,
+        });
+    }
 }
 
 /// Larger molecules are no ligands, and to find their double bonds takes a time that grows with the square of their size.

@@ -5,7 +5,7 @@
 mod directions;
 mod shape;
 
-use super::{Atom, Bond, Chirality, Element, Graph, Order};
+use super::{Chirality, Element, Graph};
 use directions::directions;
 use glam::DVec3;
 use shape::Shape;
@@ -27,7 +27,7 @@ pub fn add_hydrogens(graph: &mut Graph) -> usize {
         let origin = graph.atoms[parent].position;
         let length = bond_length(graph.atoms[parent].element);
         for direction in directions(origin, &bonded, &shape).into_iter().take(count) {
-            add(graph, parent, origin + length * direction);
+            graph.add_hydrogen(parent, origin + length * direction);
             graph.atoms[parent].implicit_hydrogens -= 1;
         }
         let atom = &mut graph.atoms[parent];
@@ -37,20 +37,6 @@ pub fn add_hydrogens(graph: &mut Graph) -> usize {
         }
     }
     graph.atoms.len() - heavy
-}
-
-fn add(graph: &mut Graph, parent: usize, position: DVec3) {
-    let hydrogen = graph.atoms.len();
-    graph.atoms.push(Atom {
-        element: Element::H,
-        position,
-        ..Atom::default()
-    });
-    graph.bonds.push(Bond {
-        a: parent,
-        b: hydrogen,
-        order: Order::Single,
-    });
 }
 
 fn mirrored(chirality: Chirality) -> Chirality {
